@@ -1,0 +1,1 @@
+"""What ships with the reader: sample articles, names, calendars, with the small code that loads them."""

@@ -1,0 +1,1 @@
+"""What is kept, understood and found: the library of articles and everything read in them. Knows no screen."""

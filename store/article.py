@@ -1,0 +1,166 @@
+"""The data model: an article, and the layers of what was read in it.
+
+Everything here is immutable and knows its JSON (msgspec). Offsets (`start`, `end`) are Unicode code points into
+`Article.text`, the end exclusive. Days are inclusive; a day that the text does not give is None, never a guess.
+"""
+
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+Precision = Literal[
+    "time", "day", "week", "month", "quarter", "season", "year", "decade", "century", "interval", "unknown"
+]
+Origin = Literal["header", "metadata", "feed", "text", "file", "user"]
+EntityType = Literal["PER", "LOC", "ORG", "MISC"]
+How = Literal["gazetteer", "model", "rule", "alias", "user"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimexMod = Literal[
+    "START", "MID", "END", "APPROX", "BEFORE", "AFTER", "EARLY", "LATE",
+    "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE",
+]  # fmt: skip
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all records: immutable, keyword-only."""
+
+
+class Published(Record):
+    """When an article was published, as exactly as its source says and no more.
+
+    `edtf` follows ISO 8601-2 (EDTF); `from_` and `to` are its first and last day; `origin` tells who said so.
+    """
+
+    edtf: str
+    from_: date | None = msgspec.field(name="from")
+    to: date | None
+    precision: Precision
+    origin: Origin
+
+
+class Mention(Record):
+    """A name in the text and the entity it stands for; `how` it was recognised, `score` 0 to 1."""
+
+    start: int
+    end: int
+    type: EntityType
+    entity: str
+    how: How
+    score: float = 1.0
+
+
+class Demonym(Record):
+    """An adjective or inhabitant's name ("Marokkaanse", "Algerians") and the place it points to; never a mention."""
+
+    start: int
+    end: int
+    entity: str
+
+
+class Time(Record):
+    """A temporal expression in TIMEX3 terms (TimeML 1.2.1, ISO 24617-1) with its EDTF reading.
+
+    `anchored_on` says in plain words what the reading rests on ("published 2021-03"), None where the text itself says all.
+    """
+
+    start: int
+    end: int
+    type: TimexType
+    value: str
+    mod: TimexMod | None = None
+    edtf: str | None = None
+    from_: date | None = msgspec.field(name="from", default=None)
+    to: date | None = None
+    precision: Precision = "unknown"
+    anchored_on: str | None = None
+
+
+class Participant(Record):
+    """An entity that takes part in an event, and the mention that says so."""
+
+    entity: str
+    start: int
+    end: int
+    role: str | None = None
+
+
+class Event(Record):
+    """Something that happened: the sentence `start..end` that tells it, its honest interval, who took part.
+
+    `times` are the (start, end) spans of the dates on which the interval rests.
+    """
+
+    id: str
+    start: int
+    end: int
+    edtf: str
+    from_: date | None = msgspec.field(name="from")
+    to: date | None
+    precision: Precision
+    kind: str | None = None
+    trigger: tuple[int, int] | None = None
+    times: tuple[tuple[int, int], ...] = ()
+    participants: tuple[Participant, ...] = ()
+
+
+class Quote(Record):
+    """Words in quotation marks, and the entity that spoke them; None where the text names no speaker."""
+
+    start: int
+    end: int
+    speaker: str | None
+
+
+class Relation(Record):
+    """A fact stated in the text: two entity ids and what holds between them."""
+
+    subject: str
+    predicate: str
+    object: str
+    start: int
+    end: int
+
+
+class Entity(Record):
+    """A person, place, body or named thing under all its names; `names` maps a language (BCP 47) to a name."""
+
+    id: str
+    type: EntityType
+    name: str
+    names: dict[str, str] = {}
+    aliases: tuple[str, ...] = ()
+    wikidata: str | None = None
+
+
+class Annotation(Record):
+    """What the annotators read in one text: the layers, and `annotated_by`, the version of what made them."""
+
+    annotated_by: str = ""
+    mentions: tuple[Mention, ...] = ()
+    demonyms: tuple[Demonym, ...] = ()
+    times: tuple[Time, ...] = ()
+    events: tuple[Event, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+class Article(Record):
+    """One article: its clean text, where it comes from, what the reader made of it, what was read in it."""
+
+    id: str
+    text: str
+    title: str
+    title_inferred: bool = False
+    lede: str = ""
+    language: str | None = None
+    source: str = ""
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    published: Published | None = None
+    added: datetime
+    tags: tuple[str, ...] = ()
+    read: bool = False
+    starred: bool = False
+    note: str = ""
+    annotation: Annotation = Annotation()

@@ -1,0 +1,1 @@
+"""What a person sees and types: the reader in the terminal and the command line."""
