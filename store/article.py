@@ -22,11 +22,11 @@ TimexMod = Literal[
 ]  # fmt: skip
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of all records: immutable, keyword-only."""
+class Record(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Base of all records: immutable; defaults are left out of the JSON that is kept."""
 
 
-class Published(Record):
+class Published(Record, kw_only=True):
     """When an article was published, as exactly as its source says and no more.
 
     `edtf` follows ISO 8601-2 (EDTF); `from_` and `to` are its first and last day; `origin` tells who said so.
@@ -39,7 +39,7 @@ class Published(Record):
     origin: Origin
 
 
-class Mention(Record):
+class Mention(Record, kw_only=True):
     """A name in the text and the entity it stands for; `how` it was recognised, `score` 0 to 1."""
 
     start: int
@@ -50,7 +50,7 @@ class Mention(Record):
     score: float = 1.0
 
 
-class Demonym(Record):
+class Demonym(Record, kw_only=True):
     """An adjective or inhabitant's name ("Marokkaanse", "Algerians") and the place it points to; never a mention."""
 
     start: int
@@ -58,7 +58,7 @@ class Demonym(Record):
     entity: str
 
 
-class Time(Record):
+class Time(Record, kw_only=True):
     """A temporal expression in TIMEX3 terms (TimeML 1.2.1, ISO 24617-1) with its EDTF reading.
 
     `anchored_on` says in plain words what the reading rests on ("published 2021-03"), None where the text itself says all.
@@ -76,7 +76,7 @@ class Time(Record):
     anchored_on: str | None = None
 
 
-class Participant(Record):
+class Participant(Record, kw_only=True):
     """An entity that takes part in an event, and the mention that says so."""
 
     entity: str
@@ -85,7 +85,7 @@ class Participant(Record):
     role: str | None = None
 
 
-class Event(Record):
+class Event(Record, kw_only=True):
     """Something that happened: the sentence `start..end` that tells it, its honest interval, who took part.
 
     `times` are the (start, end) spans of the dates on which the interval rests.
@@ -104,7 +104,7 @@ class Event(Record):
     participants: tuple[Participant, ...] = ()
 
 
-class Quote(Record):
+class Quote(Record, kw_only=True):
     """Words in quotation marks, and the entity that spoke them; None where the text names no speaker."""
 
     start: int
@@ -112,7 +112,7 @@ class Quote(Record):
     speaker: str | None
 
 
-class Relation(Record):
+class Relation(Record, kw_only=True):
     """A fact stated in the text: two entity ids and what holds between them."""
 
     subject: str
@@ -122,7 +122,7 @@ class Relation(Record):
     end: int
 
 
-class Entity(Record):
+class Entity(Record, kw_only=True):
     """A person, place, body or named thing under all its names; `names` maps a language (BCP 47) to a name."""
 
     id: str
@@ -133,7 +133,7 @@ class Entity(Record):
     wikidata: str | None = None
 
 
-class Annotation(Record):
+class Annotation(Record, kw_only=True):
     """What the annotators read in one text: the layers, and `annotated_by`, the version of what made them."""
 
     annotated_by: str = ""
@@ -145,7 +145,7 @@ class Annotation(Record):
     relations: tuple[Relation, ...] = ()
 
 
-class Article(Record):
+class Article(Record, kw_only=True):
     """One article: its clean text, where it comes from, what the reader made of it, what was read in it."""
 
     id: str

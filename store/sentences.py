@@ -3,34 +3,38 @@
 import re
 from collections.abc import Iterator
 
-_BREAK = re.compile(r"\n\s*\n")
-_END = re.compile(r"""[.!?…؟۔]+["'”’»)\]]*(?=\s+["'“‘«„(\[¿¡]*[^\W\d_a-z]|\s+["'“‘«„(\[¿¡]*\d|\s*$)""")
+_PARAGRAPH_GAP = re.compile(r"\n\s*\n")
+_STOP = re.compile(r"""(?<![.!?…؟۔])[.!?…؟۔]++["'”’»)\]]*+(?=\s)""")
+_NEXT = re.compile(r"""\s*+["'“‘«„(\[¿¡]*+""")
 _ABBREVIATION = re.compile(
-    r"""(?:\b[^\W\d_]|\b(?:mr|mrs|ms|dr|prof|drs|ir|ing|st|gen|col|lt|sr|sra|mme|mlle|nr|no|art|blz|vs|bv|ca|resp|min|mgr|jl|jr
-        |jan|feb|mrt|apr|aug|sep|sept|okt|oct|nov|dec|dhr|mevr|ong|enz|etc|p|pp))\.$""",
+    r"""(?<!\w)(?:[^\W\d_]|mr|mrs|ms|dr|prof|drs|ir|ing|st|gen|col|lt|sr|sra|mme|mlle|nr|no|art|blz|vs|ca|resp|min|mgr|jl|jr
+        |jan|feb|mrt|apr|aug|sep|sept|okt|oct|nov|dec|dhr|mevr|p|pp|[^\W\d_]\.[^\W\d_])\.$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SPACE = re.compile(r"\s+")
+_LONGEST_ABBREVIATION = 6
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Spans (start, end) of the sentences of `text`, in order, without the white space around them.
 
-    A blank line always ends a sentence; a full stop does where a capital, a digit or a letter without case follows and
-    no abbreviation or initial stands before it. Linear in the length of the text.
+    A blank line always ends a sentence; a full stop does unless a lower-case letter follows or an abbreviation or
+    initial stands before it. Linear in the length of the text.
     """
     start = 0
-    for gap in (*_BREAK.finditer(text), None):
-        end = gap.start() if gap else len(text)
-        yield from _in_paragraph(text, start, end)
-        start = gap.end() if gap else end
+    for gap in _PARAGRAPH_GAP.finditer(text):
+        yield from _of_paragraph(text, start, gap.start())
+        start = gap.end()
+    yield from _of_paragraph(text, start, len(text))
 
 
-def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _of_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
-    for stop in _END.finditer(text, start, end):
-        head = text[max(begin, stop.start() - 6) : stop.start() + 1]
-        if stop.end() < end and stop.group()[0] == "." and _ABBREVIATION.search(head):
+    for stop in _STOP.finditer(text, start, end):
+        following = _NEXT.match(text, stop.end(), end)
+        if following and following.end() < end and text[following.end()].islower():
+            continue
+        head = text[max(begin, stop.start() - _LONGEST_ABBREVIATION) : stop.start() + 1]
+        if stop.group() == "." and _ABBREVIATION.search(head):
             continue
         yield from _trimmed(text, begin, stop.end())
         begin = stop.end()
@@ -38,9 +42,8 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield start, end
+    body = text[start:end]
+    stripped = body.strip()
+    if stripped:
+        begin = start + len(body) - len(body.lstrip())
+        yield begin, begin + len(stripped)
