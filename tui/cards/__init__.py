@@ -1,1 +1,1 @@
-""""""
+"""Sheets that lie over the panes and answer one question."""

@@ -1,0 +1,187 @@
+"""The library: the one door between the screen and everything that is kept.
+
+Documents live in TinyDB (`Library.db`, table `articles`), rows and full text beside them; every change is one durable
+transaction over both. A library may be used from several threads; each works on a connection of its own.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+import msgspec
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from sahara_reader.store.annotate.entities import entity
+from sahara_reader.store.article import Article, Entity, Record
+from sahara_reader.store.compose import annotated, compose
+from sahara_reader.store.documents import SqliteTinyDB
+from sahara_reader.store.errors import StoreError
+from sahara_reader.store.intake.raw_article import RawArticle
+from sahara_reader.store.listing import Listing, Row
+from sahara_reader.store.search.index import Index
+from sahara_reader.store.search.query import parse
+from sahara_reader.store.timeline import TimelineRow, timeline
+
+FILE_NAME = "library.db"
+_SCHEMA_VERSION = 1
+
+
+class Added(Record, kw_only=True):
+    """What became of an article that was offered: newly kept, or there already; the article as it is now kept."""
+
+    status: Literal["added", "duplicate"]
+    article: Article
+
+
+class Library:
+    """Everything that is kept, in one file at `path` (made when missing; a folder holds its library as `library.db`).
+
+    Raises StoreError, with one sentence that says what to do, when the file cannot be opened or is from a newer version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path / FILE_NAME if path.is_dir() else path
+        self._db = SqliteTinyDB(self.path)
+        version = self._db.connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > _SCHEMA_VERSION:
+            self.close()
+            raise StoreError(
+                f"{self.path} was written by a newer sahara-reader (format {version}; this one reads up to "
+                f"{_SCHEMA_VERSION}): update sahara-reader to open it."
+            )
+        if version < _SCHEMA_VERSION:
+            with self._db.transaction():
+                self._index.create()
+                self._db.connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+
+    @property
+    def db(self) -> TinyDB:
+        """The document store under the library."""
+        return self._db
+
+    @property
+    def _index(self) -> Index:
+        return Index(self._db.connection)
+
+    def add(self, raw: RawArticle, *, annotate: bool = True) -> Added:
+        """Keep an article; durable on return. The same text twice is kept once, as it was the first time."""
+        article = compose(raw)
+        kept = self.article(article.id)
+        if kept:
+            return Added(status="duplicate", article=kept)
+        if annotate:
+            article = annotated(article)
+        with self._db.transaction():
+            if self._index.key_of(article.id) is not None:  # another process was faster
+                return Added(status="duplicate", article=article)
+            self._insert(article)
+        return Added(status="added", article=article)
+
+    def annotate_stale(self, engine: str) -> Iterator[Article]:
+        """Annotate what was kept without annotation or by another engine than `engine`; yields each when it is durable."""
+        for key in self._index.keys(parse("")):
+            article = self._by_key(key)
+            if article and article.annotation.annotated_by != engine:
+                renewed = annotated(article)
+                with self._db.transaction():
+                    current = self._by_key(key)
+                    if current:
+                        self._index.remove(key, current)
+                        merged = msgspec.structs.replace(current, annotation=renewed.annotation)
+                        self._db.table("articles").remove(doc_ids=[key])
+                        self._insert(merged, key)
+                yield renewed
+
+    def article(self, article_id: str) -> Article | None:
+        """The article with this id."""
+        key = self._index.key_of(article_id)
+        return None if key is None else self._by_key(key)
+
+    def listing(self, query: str = "") -> Listing:
+        """All articles that match the query (see `search.query`), newest first."""
+        return Listing(query, self._index.keys(parse(query)), lambda keys: self._index.rows(list(keys)))
+
+    def articles(self, query: str = "") -> Iterator[Article]:
+        """The articles that match the query, newest first, one at a time."""
+        for key in self._index.keys(parse(query)):
+            article = self._by_key(key)
+            if article:
+                yield article
+
+    def timeline(self, query: str = "", *, from_: date | None = None, to: date | None = None) -> list[TimelineRow]:
+        """What the matching articles tell that happened between the days `from_` and `to` (inclusive), earliest first."""
+        return timeline(self.articles(query), from_=from_, to=to)
+
+    def mark(self, article_id: str, *, read: bool | None = None, starred: bool | None = None) -> Article | None:
+        """Set what the user decided about an article; None leaves a mark as it is. Returns the article as now kept."""
+        with self._db.transaction():
+            key = self._index.key_of(article_id)
+            article = None if key is None else self._by_key(key)
+            if key is None or article is None:
+                return None
+            changed = msgspec.structs.replace(
+                article,
+                read=article.read if read is None else read,
+                starred=article.starred if starred is None else starred,
+            )
+            self._db.table("articles").update(
+                {"read": changed.read, "starred": changed.starred}, doc_ids=[key]
+            )
+            self._index.mark(key, read=changed.read, starred=changed.starred)
+        return changed
+
+    def row(self, article_id: str) -> Row | None:
+        """The article's row in a list."""
+        key = self._index.key_of(article_id)
+        return None if key is None else self._index.rows([key]).get(key)
+
+    def timeline_of(self, article: Article) -> list[TimelineRow]:
+        """What one article tells, earliest first."""
+        return timeline([article])
+
+    def entities(self, article: Article) -> dict[str, Entity]:
+        """The entities that the article's mentions and demonyms point to, by id."""
+        layers = (*article.annotation.mentions, *article.annotation.demonyms)
+        known = (entity(entity_id) for entity_id in dict.fromkeys(layer.entity for layer in layers))
+        return {found.id: found for found in known if found}
+
+    def counts(self) -> tuple[int, int]:
+        """How many articles are kept, and how many of them are unread."""
+        return self._index.counts()
+
+    def close(self) -> None:
+        """Close all connections; everything acknowledged is already durable."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _insert(self, article: Article, key: int | None = None) -> None:
+        if key is None:
+            key = self._index.new_key(article.published and article.published.from_)
+        document: dict[str, Any] = msgspec.to_builtins(article)
+        self._db.table("articles").insert(Document(document, doc_id=key))
+        self._index.put(key, article, _names(article))
+
+    def _by_key(self, key: int) -> Article | None:
+        document = self._db.table("articles").get(doc_id=key)
+        return None if document is None else msgspec.convert(dict(_one(document)), Article)
+
+
+def _one(document: Document | list[Document]) -> Document:
+    return document[0] if isinstance(document, list) else document
+
+
+def _names(article: Article) -> str:
+    """All names, in all languages, of the entities of an article: so a search finds them under any of them."""
+    known = (entity(entity_id) for entity_id in dict.fromkeys(m.entity for m in article.annotation.mentions))
+    names = (name for found in known if found for name in (found.name, *found.names.values(), *found.aliases))
+    return "\n".join(dict.fromkeys(names))

@@ -1,0 +1,120 @@
+"""The index: one small row and one full-text entry for each article, in the store's own file and transaction.
+
+An article's key is an integer that grows with its date of publication, so that "newest first" is the index's own order
+and a search for the first page stops early. Texts are folded before they are indexed (see `folding`); the full-text
+table (SQLite FTS5) keeps no copy of them.
+"""
+
+import sqlite3
+from array import array
+from datetime import date
+
+from sahara_reader.store.article import Article
+from sahara_reader.store.listing import Row
+from sahara_reader.store.search.folding import fold
+from sahara_reader.store.search.query import Query
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS article_row (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, edtf TEXT, "from" TEXT, "to" TEXT, "precision" TEXT,
+    language TEXT, source TEXT NOT NULL, read INTEGER NOT NULL, starred INTEGER NOT NULL, names TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS article_row_unread ON article_row (read);
+CREATE VIRTUAL TABLE IF NOT EXISTS article_text USING fts5 (
+    title, body, names, content='', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4'
+);
+"""
+_COLUMNS = 'key, id, title, edtf, "from", "to", "precision", language, source, read, starred'
+_KEYS_A_DAY = 1 << 20
+
+
+class Index:
+    """Rows and full text of the articles on one SQLite connection; the caller holds the transaction for writes."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def create(self) -> None:
+        """Make the tables where they are missing."""
+        for statement in _SCHEMA.split(";\n"):
+            self._connection.execute(statement)
+
+    def new_key(self, published: date | None) -> int:
+        """A free key at the end of the day of publication; articles without a date come before all others."""
+        first = (published.toordinal() if published else 0) * _KEYS_A_DAY
+        highest = self._connection.execute(
+            "SELECT max(key) FROM article_row WHERE key >= ? AND key < ?", (first, first + _KEYS_A_DAY)
+        ).fetchone()[0]
+        return int(highest) + 1 if highest is not None else first + 1
+
+    def put(self, key: int, article: Article, names: str) -> None:
+        """Index a new article; `names` are the names of its entities in all languages."""
+        published = article.published
+        self._connection.execute(
+            f"INSERT INTO article_row ({_COLUMNS}, names) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                key, article.id, article.title, published and published.edtf,
+                published and _iso(published.from_), published and _iso(published.to),
+                published and published.precision, article.language, article.source, article.read, article.starred, names,
+            ),
+        )  # fmt: skip
+        self._connection.execute(
+            "INSERT INTO article_text (rowid, title, body, names) VALUES (?, ?, ?, ?)", (key, *_folded(article, names))
+        )
+
+    def remove(self, key: int, article: Article) -> None:
+        """Take an article out of the index; `article` as it was when it was put there."""
+        names = self._connection.execute("SELECT names FROM article_row WHERE key = ?", (key,)).fetchone()[0]
+        self._connection.execute(
+            "INSERT INTO article_text (article_text, rowid, title, body, names) VALUES ('delete', ?, ?, ?, ?)",
+            (key, *_folded(article, names)),
+        )
+        self._connection.execute("DELETE FROM article_row WHERE key = ?", (key,))
+
+    def mark(self, key: int, *, read: bool, starred: bool) -> None:
+        """Note what the user did with an article."""
+        self._connection.execute("UPDATE article_row SET read = ?, starred = ? WHERE key = ?", (read, starred, key))
+
+    def key_of(self, article_id: str) -> int | None:
+        """The key of the article with this id."""
+        found = self._connection.execute("SELECT key FROM article_row WHERE id = ?", (article_id,)).fetchone()
+        return int(found[0]) if found else None
+
+    def keys(self, query: Query) -> "array[int]":
+        """Keys of all articles that match, newest first."""
+        expression = query.match_expression()
+        if expression:
+            cursor = self._connection.execute(
+                "SELECT rowid FROM article_text WHERE article_text MATCH ? ORDER BY rowid DESC", (expression,)
+            )
+        else:
+            cursor = self._connection.execute("SELECT key FROM article_row ORDER BY key DESC")
+        return array("q", (key for (key,) in cursor))
+
+    def rows(self, keys: list[int]) -> dict[int, Row]:
+        """The rows of these keys; a key that has gone is left out."""
+        found = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM article_row WHERE key IN ({', '.join('?' * len(keys))})", keys
+        )
+        rows = (
+            Row(key, id_, title, edtf, _day(from_), _day(to), precision, language, source, bool(read), bool(starred))
+            for key, id_, title, edtf, from_, to, precision, language, source, read, starred in found
+        )
+        return {row.key: row for row in rows}
+
+    def counts(self) -> tuple[int, int]:
+        """How many articles there are, and how many of them are unread."""
+        total, read = self._connection.execute("SELECT count(*), coalesce(sum(read), 0) FROM article_row").fetchone()
+        return int(total), int(total - read)
+
+
+def _folded(article: Article, names: str) -> tuple[str, str, str]:
+    return fold(article.title), fold(article.text), fold(names)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None

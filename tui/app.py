@@ -1,0 +1,236 @@
+"""The app: wires the panes together. Panes say what happened; the app asks the library and hands on the answer."""
+
+from collections.abc import Iterable
+from time import perf_counter
+from typing import Literal
+
+from textual import on, work
+from textual.app import App, ComposeResult, SystemCommand
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Footer
+from textual.worker import get_current_worker
+
+from sahara_reader.store.article import Time
+from sahara_reader.store.library import Library
+from sahara_reader.store.listing import Listing
+from sahara_reader.tui.keys import bindings, commands
+from sahara_reader.tui.notice import Notice
+from sahara_reader.tui.panes.article_list import ArticleListView
+from sahara_reader.tui.panes.layout import Panes
+from sahara_reader.tui.panes.reader import ReaderPane, ReaderView
+from sahara_reader.tui.panes.search_bar import SearchBar
+from sahara_reader.tui.panes.timeline import Scope, TimelineView
+from sahara_reader.tui.panes.title_bar import TitleBar
+from sahara_reader.tui.safe_text import line
+from sahara_reader.tui.themes import DARK, LIGHT
+
+_SCOPES: tuple[Scope, ...] = ("article", "results", "all")
+
+
+class ReaderApp(App[None]):
+    """The reader on a library. `rest` is how long (seconds) the cursor rests before the other panes follow it."""
+
+    TITLE = "Sahara Reader"
+    CSS_PATH = "styles/reader.tcss"
+    BINDINGS = bindings("app")
+
+    def __init__(self, library: Library, *, query: str = "", notice: str = "", rest: float = 0.05) -> None:
+        super().__init__()
+        self.library = library
+        self._rest = rest
+        self._query, self._first_notice = query, notice
+        self._scope: Scope = "article"
+        self._resting: Timer | None = None
+        self._place_before_search: tuple[int, int] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar()
+        yield SearchBar()
+        yield Panes()
+        yield Notice(markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = DARK.name
+        self.panes.go_to("articles")
+        if self._first_notice:
+            self.query_one(Notice).say(self._first_notice)
+        if self._query:
+            self.query_one(SearchBar).open(self._query)
+        else:
+            self._search("")
+
+    @property
+    def panes(self) -> Panes:
+        """The three panes."""
+        return self.query_one(Panes)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Textual's own commands, and every action of the key table with its key."""
+        yield from super().get_system_commands(screen)
+        yield from commands(self)
+
+    # The list leads; the reader and the timeline follow when the cursor rests.
+
+    @on(ArticleListView.Moved)
+    def _follow_after_rest(self) -> None:
+        if self._resting:
+            self._resting.stop()
+        self._resting = self.set_timer(self._rest, self._follow)
+
+    def _follow(self) -> None:
+        listing, row = self.panes.articles.listing, self.panes.articles.row
+        if listing is not None and row is not None:
+            self._load(row.id, listing)
+        elif listing is not None:
+            self.panes.reader.show(None, {}, [])
+            self.panes.timeline.show([], self._scope)
+
+    @work(thread=True, exclusive=True, group="article")
+    def _load(self, article_id: str, listing: Listing, at: tuple[int, int] | None = None) -> None:
+        worker = get_current_worker()
+        article, row = self.library.article(article_id), self.library.row(article_id)
+        if article is None or row is None or worker.is_cancelled:
+            return
+        entities, hits = self.library.entities(article), listing.marks(article.text)
+        rows = self.library.timeline_of(article)
+
+        def show() -> None:
+            self.panes.articles.go_to(row.key)
+            self.panes.reader.show(article, entities, hits, at=at)
+            if self._scope == "article":
+                self.panes.timeline.show(rows, "article")
+
+        if not worker.is_cancelled:
+            self.call_from_thread(show)
+
+    @on(ArticleListView.Opened)
+    def _read(self, message: ArticleListView.Opened) -> None:
+        self.panes.go_to("reader")
+        self._mark(message.row.id, "read", True)
+
+    # Search: every key is a new query, the newest wins, Esc brings everything back to its place.
+
+    def action_search(self) -> None:
+        articles = self.panes.articles
+        if self._place_before_search is None:
+            self._place_before_search = (articles.cursor, round(articles.scroll_offset.y))
+        self.query_one(SearchBar).open()
+
+    @on(SearchBar.Changed)
+    def _search_changed(self, message: SearchBar.Changed) -> None:
+        self._search(message.query)
+
+    @work(thread=True, exclusive=True, group="search")
+    def _search(self, query: str, place: tuple[int, int] | None = None) -> None:
+        worker = get_current_worker()
+        begun = perf_counter()
+        listing = self.library.listing(query)
+        if len(listing):
+            listing.row(0)
+        counts, seconds = self.library.counts(), perf_counter() - begun
+        if not worker.is_cancelled:
+            self.call_from_thread(self._list, listing, counts, seconds, place)
+
+    def _list(
+        self, listing: Listing, counts: tuple[int, int], seconds: float, place: tuple[int, int] | None
+    ) -> None:
+        cursor, top = place or (0 if listing.query else None, None)
+        self.panes.articles.show(listing, cursor=cursor, top=top)
+        self.query_one(SearchBar).found(listing.query, len(listing), seconds)
+        self.query_one(TitleBar).show(listing.query, len(listing), *counts)
+        if self._scope == "results":
+            self._load_timeline("results", listing.query)
+
+    @on(SearchBar.Accepted)
+    def _keep_results(self) -> None:
+        self.panes.go_to("articles")
+
+    @on(SearchBar.Cancelled)
+    def _end_search(self) -> None:
+        self.query_one(SearchBar).close()
+        place, self._place_before_search = self._place_before_search, None
+        self._search("", place)
+        self.panes.go_to("articles")
+
+    # The timeline and the reader show each other's place.
+
+    def action_scope(self) -> None:
+        self._scope = _SCOPES[(_SCOPES.index(self._scope) + 1) % len(_SCOPES)]
+        listing = self.panes.articles.listing
+        if self._scope == "article":
+            self._follow()
+        else:
+            self._load_timeline(self._scope, listing.query if listing and self._scope == "results" else "")
+
+    @work(thread=True, exclusive=True, group="timeline")
+    def _load_timeline(self, scope: Scope, query: str) -> None:
+        worker = get_current_worker()
+        rows = self.library.timeline(query)
+        if not worker.is_cancelled:
+            self.call_from_thread(self.panes.timeline.show, rows, scope)
+
+    @on(TimelineView.Moved)
+    @on(TimelineView.Opened)
+    def _show_sentence(self, message: TimelineView.Moved | TimelineView.Opened) -> None:
+        source, listing = message.row.sources[0], self.panes.articles.listing
+        opened = isinstance(message, TimelineView.Opened)
+        if opened:
+            self.panes.go_to("reader")
+        if self.panes.reader.shows(source.article):
+            self.panes.reader.view.go_to(source.start, source.end)
+        elif opened and listing is not None:
+            self._load(source.article, listing, (source.start, source.end))
+
+    @on(ReaderView.StopMoved)
+    def _show_entry(self, message: ReaderView.StopMoved) -> None:
+        if message.event_id is not None:
+            self.panes.timeline.view.choose(message.event_id)
+
+    @on(ReaderView.Followed)
+    def _follow_name(self, message: ReaderView.Followed) -> None:
+        if isinstance(message.stop, Time):
+            self.panes.go_to("timeline")
+        elif known := self.library.entity(message.stop.entity):
+            self.action_search()
+            self.query_one(SearchBar).open(f'"{known.name}"')
+            self.panes.go_to("articles")
+
+    # Marks, and the way back.
+
+    def action_toggle_mark(self, mark: Literal["read", "starred"]) -> None:
+        if (row := self.panes.articles.row) is not None:
+            self._mark(row.id, mark, not getattr(row, mark))
+
+    @work(thread=True, group="mark")
+    def _mark(self, article_id: str, mark: Literal["read", "starred"], value: bool) -> None:
+        self.library.mark(article_id, **{mark: value})
+        row, counts = self.library.row(article_id), self.library.counts()
+        if row is not None:
+            self.call_from_thread(self.panes.articles.row_changed, row)
+            self.call_from_thread(self.query_one(TitleBar).count, *counts)
+
+    @on(ReaderPane.Said)
+    def _say(self, message: ReaderPane.Said) -> None:
+        self.query_one(Notice).say(line(message.text))
+
+    def action_back(self) -> bool:
+        """Go one step back: the message, the search, the zoom; whether there was one."""
+        if self.query_one(Notice).dismiss():
+            return True
+        if self.query_one(SearchBar).display:
+            self._end_search()
+            return True
+        return self.panes.back()
+
+    def action_leave(self) -> None:
+        if not self.action_back():
+            self.exit()
+
+    def action_help(self) -> None:
+        from sahara_reader.tui.cards.help import Help  # noqa: PLC0415 - opened rarely, not paid for at every start
+
+        self.push_screen(Help())

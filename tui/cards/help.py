@@ -1,0 +1,51 @@
+"""The help: every key of the table and what it does."""
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from sahara_reader.tui.keys import table
+
+_PLACES = {
+    "app": "Everywhere",
+    "panes": "In every pane",
+    "article_list": "In the article list",
+    "reader": "In the reader",
+    "timeline": "In the timeline",
+}
+_COLUMN = 16
+
+
+class Help(ModalScreen[None]):
+    """All keys, in a sheet that scrolls."""
+
+    BINDINGS = [
+        Binding("escape,q,question_mark", "dismiss", "Close", key_display="Esc"),
+        Binding("j,down", "scroll(1)", "Down", show=False),
+        Binding("k,up", "scroll(-1)", "Up", show=False),
+        Binding("space,pagedown", "scroll(15)", "Page down", show=False),
+        Binding("pageup", "scroll(-15)", "Page up", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="sheet"):
+            yield Static(_contents())
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one("#sheet").scroll_relative(y=lines, animate=False)
+
+
+def _contents() -> Content:
+    lines: list[Content] = [Content.styled("Keys", "bold $accent"), Content("")]
+    for place, heading in _PLACES.items():
+        lines.append(Content.styled(heading, "bold"))
+        for key in table()[place]:
+            gap = " " * max(1, _COLUMN - cell_len(key.shown))
+            lines.append(Content.assemble("  ", (key.shown, "$accent"), gap, key.does))
+        lines.append(Content(""))
+    lines.append(Content.styled("^p opens the command palette: everything above by name, and the themes.", "$faint"))
+    return Content("\n").join(lines)

@@ -1,0 +1,167 @@
+"""The article list: every article that matches, newest first; the cursor moves at once, the other panes follow later."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from sahara_reader.store.listing import Listing, Row
+from sahara_reader.tui.keys import bindings
+from sahara_reader.tui.panes import article_row
+from sahara_reader.tui.panes.line_view import LineView, PaneHeading
+from sahara_reader.tui.panes.wrapping import wrap
+from sahara_reader.tui.safe_text import line as one_line
+
+ROOMY_HEIGHT = 3
+NOTHING_YET = "Nothing here yet. In a shell, `sahara-reader add FILE` brings articles in: text, Markdown, JSON, folders."
+
+
+class ArticleListView(LineView):
+    """The rows themselves. `roomy` chooses between three lines a row and one."""
+
+    BINDINGS = bindings("article_list")
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    roomy: reactive[bool] = reactive(False, repaint=False)
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another article, None in an empty list."""
+
+        row: Row | None
+
+    @dataclass
+    class Opened(Message):
+        """The user wants to read this article."""
+
+        row: Row
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.listing: Listing | None = None
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self.listing.row(self.cursor) if self.listing and self.cursor < len(self.listing) else None
+
+    @property
+    def _height(self) -> int:
+        return ROOMY_HEIGHT if self.roomy else 1
+
+    def show(self, listing: Listing, *, cursor: int | None = None, top: int | None = None) -> None:
+        """Show another listing; the cursor stays on its article, or goes to `cursor`, or to the first row.
+
+        `top` is the first line to show; without it the view scrolls only as far as the cursor needs.
+        """
+        row = self.row
+        if cursor is None:
+            cursor = (listing.place_of(row.key) if row else None) or 0
+        self.listing = listing
+        self._measure()
+        self.set_reactive(ArticleListView.cursor, max(0, min(cursor, len(listing) - 1)))
+        if top is not None:
+            self.scroll_to(y=top, animate=False, immediate=True)
+        self._show_cursor()
+        self.repaint()
+        self.post_message(self.Moved(self.row))
+
+    def go_to(self, key: int) -> None:
+        """Put the cursor on an article, where it is listed, without telling anybody."""
+        place = self.listing.place_of(key) if self.listing else None
+        if place is not None:
+            with self.prevent(self.Moved):
+                self.cursor = place
+
+    def row_changed(self, row: Row) -> None:
+        """Paint the row anew, because a mark of it has changed."""
+        place = self.listing.place_of(row.key) if self.listing else None
+        if self.listing and place is not None:
+            self.listing.forget(place)
+            self._repaint_rows(place)
+
+    def strip(self, line: int) -> Strip:
+        place, part = divmod(line, self._height)
+        if not self.listing or place >= len(self.listing):
+            return self._advice(line) if self.listing is not None else self.painted("")
+        row, width = self.listing.row(place), self.size.width
+        if row is None:
+            return self.painted("")
+        form = article_row.roomy if self.roomy else article_row.compact
+        text, layers = form(row, width, self.listing.marks)[part]
+        if place != self.cursor or (self.roomy and part == ROOMY_HEIGHT - 1):
+            return self.painted(text, layers, width=width)
+        bar = [(0, 1, "text--bar")]
+        return self.painted("▌" + text[1:], [*layers, *bar], base="text--cursor", width=width)
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        self._repaint_rows(old, new)
+        self._show_cursor()
+        self.post_message(self.Moved(self.row))
+
+    def watch_roomy(self) -> None:
+        self._measure()
+        self._show_cursor()
+        self.repaint()
+
+    def action_move(self, step: int) -> None:
+        self.action_move_to(max(0, self.cursor + step))
+
+    def action_move_pages(self, pages: float) -> None:
+        rows = max(1, self.size.height // self._height)
+        self.action_move(round(pages * rows) or (1 if pages > 0 else -1))
+
+    def action_move_to(self, place: int) -> None:
+        last = len(self.listing) - 1 if self.listing else 0
+        self.cursor = max(0, last if place < 0 else min(place, last))
+
+    def action_unread(self, step: int) -> None:
+        if not self.listing:
+            return
+        places = range(self.cursor + step, len(self.listing) if step > 0 else -1, step)
+        unread = (place for place in places if (row := self.listing.row(place)) and not row.read)
+        self.cursor = next(unread, self.cursor)
+
+    def action_open(self) -> None:
+        if row := self.row:
+            self.post_message(self.Opened(row))
+
+    def on_click(self, event: events.Click) -> None:
+        place = (event.y + self.scroll_offset.y) // self._height
+        if self.listing and place < len(self.listing):
+            self.cursor = place
+
+    def _advice(self, line: int) -> Strip:
+        if self.listing and len(self.listing):
+            return self.painted("")
+        query = self.listing.query if self.listing else ""
+        advice = f"No article holds {one_line(query)}. Esc brings all back." if query else NOTHING_YET
+        lines = [advice[start:end] for start, end in wrap(advice, max(10, self.size.width - 4))]
+        return self.painted(f"  {lines[line - 1]}" if 0 < line <= len(lines) else "", base="text--faint")
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.size.width, (len(self.listing) if self.listing else 0) * self._height)
+
+    def _show_cursor(self) -> None:
+        region = Region(0, self.cursor * self._height, self.size.width, min(self._height, 2))
+        self.scroll_to_region(region, animate=False, immediate=True, force=True, x_axis=False)
+
+    def _repaint_rows(self, *places: int) -> None:
+        for place in places:
+            first = place * self._height
+            for line in range(first, first + self._height):
+                self._strips.pop(line, None)
+            self.refresh(Region(0, first - self.scroll_offset.y, self.size.width, self._height))
+
+
+class ArticleListPane(Vertical):
+    """The list under its heading."""
+
+    def compose(self) -> ComposeResult:
+        yield PaneHeading("ARTICLES", "newest first")
+        yield ArticleListView()

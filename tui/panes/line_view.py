@@ -1,0 +1,97 @@
+"""What the three panes are made of: a scrolling view drawn line by line (Textual's line API), and its heading."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.style import Style
+from rich.text import Text
+from textual.content import Content
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from sahara_reader.store.article import EntityType
+
+Layer = tuple[int, int, str]
+"""A span of a line and the component class that paints it."""
+
+ENTITY_CLASS: dict[EntityType, str] = {
+    "PER": "text--person",
+    "LOC": "text--place",
+    "ORG": "text--body",
+    "MISC": "text--thing",
+}
+
+
+class LineView(ScrollView, can_focus=True):
+    """A view that paints only the lines on the screen; subclasses give `strip(line)` and say when it changes.
+
+    The component classes are the vocabulary of all panes: what a name, a date, a hit looks like is said once, in TCSS.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *ENTITY_CLASS.values(), "text--demonym", "text--date", "text--hit", "text--current", "text--sentence",
+        "text--faint", "text--bright", "text--mark", "text--cursor", "text--bar",
+    }  # fmt: skip
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._strips: dict[int, Strip] = {}
+
+    def strip(self, line: int) -> Strip:
+        """Paint one line of the content; `line` counts from the top of all lines."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        line = y + self.scroll_offset.y
+        if line not in self._strips:
+            self._strips[line] = self.strip(line)
+        return self._strips[line]
+
+    def repaint(self) -> None:
+        """Paint everything anew, because what the lines show has changed."""
+        self._strips.clear()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._strips.clear()
+
+    def on_resize(self) -> None:
+        self.repaint()
+
+    def painted(
+        self, text: str, layers: Iterable[Layer] = (), *, base: str = "", width: int | None = None, right: bool = False
+    ) -> Strip:
+        """A strip of `width` cells with `text` (outside text must have come through `safe_text`), painted in layers."""
+        width = self.size.width if width is None else width
+        ground = self.paint(base) if base else Style.null()
+        line = Text(" " * (width - cell_len(text)) + text if right else text, ground, no_wrap=True, end="")
+        shift = len(line) - len(text)
+        for start, end, name in layers:
+            line.stylize(self.paint(name), start + shift, end + shift)
+        return Strip(line.render(self.app.console), cell_len(line.plain)).adjust_cell_length(width, ground)
+
+    def paint(self, name: str) -> Style:
+        """The style of a component class, without what it does not say itself."""
+        return self.get_component_rich_style(name, partial=True)
+
+
+class PaneHeading(Widget):
+    """The line above a pane: its name, and at the right its state; bright while the pane has the focus."""
+
+    name_of_pane: reactive[str] = reactive("")
+    state: reactive[Content] = reactive(Content(""))
+
+    def __init__(self, name_of_pane: str, state: Content | str = "") -> None:
+        super().__init__()
+        self.name_of_pane = name_of_pane
+        self.state = Content(state) if isinstance(state, str) else state
+
+    def render(self) -> Content:
+        room = self.size.width - cell_len(self.name_of_pane) - 2
+        state = self.state if self.state.cell_length <= room else self.state.truncate(max(0, room), ellipsis=True)
+        gap = " " * max(1, room + 1 - state.cell_length)
+        return Content.assemble((self.name_of_pane, "bold"), gap, state)
