@@ -1,6 +1,7 @@
 """The app: wires the panes together. Panes say what happened; the app asks the library and hands on the answer."""
 
 from collections.abc import Iterable
+from functools import partial
 from time import perf_counter
 from typing import Literal
 
@@ -14,7 +15,7 @@ from textual.worker import get_current_worker
 from sahara_reader.store.article import Time
 from sahara_reader.store.library import Library
 from sahara_reader.store.listing import Listing
-from sahara_reader.tui.keys import bindings, commands
+from sahara_reader.tui.keys import bindings, table
 from sahara_reader.tui.notice import Notice
 from sahara_reader.tui.panes.article_list import ArticleListView
 from sahara_reader.tui.panes.layout import Panes
@@ -29,7 +30,7 @@ _SCOPES: tuple[Scope, ...] = ("article", "results", "all")
 
 
 class ReaderApp(App[None]):
-    """The reader on a library. `rest` is how long (seconds) the cursor rests before the other panes follow it."""
+    """The reader on a library. `rest` is how long (seconds) the cursor rests before the other panes follow it, 0 for not at all."""
 
     TITLE = "Sahara Reader"
     CSS_PATH = "styles/reader.tcss"
@@ -63,6 +64,10 @@ class ReaderApp(App[None]):
         else:
             self._search("")
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The reader's own variables, for themes that do not have them."""
+        return dict((DARK if self.current_theme.dark else LIGHT).variables)
+
     @property
     def panes(self) -> Panes:
         """The three panes."""
@@ -71,7 +76,11 @@ class ReaderApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Textual's own commands, and every action of the key table with its key."""
         yield from super().get_system_commands(screen)
-        yield from commands(self)
+        for place, pane in self.panes.by_place().items():
+            for key in table()[place]:
+                yield SystemCommand(key.does, f"Key: {key.shown}", partial(self.run_action, key.action, pane))
+        for key in table()["app"]:
+            yield SystemCommand(key.does, f"Key: {key.shown}", partial(self.run_action, key.action, self))
 
     # The list leads; the reader and the timeline follow when the cursor rests.
 
@@ -79,7 +88,10 @@ class ReaderApp(App[None]):
     def _follow_after_rest(self) -> None:
         if self._resting:
             self._resting.stop()
-        self._resting = self.set_timer(self._rest, self._follow)
+        if self._rest:
+            self._resting = self.set_timer(self._rest, self._follow)
+        else:
+            self._follow()
 
     def _follow(self) -> None:
         listing, row = self.panes.articles.listing, self.panes.articles.row
@@ -192,9 +204,9 @@ class ReaderApp(App[None]):
 
     @on(ReaderView.Followed)
     def _follow_name(self, message: ReaderView.Followed) -> None:
-        if isinstance(message.stop, Time):
+        if isinstance(message.at, Time):
             self.panes.go_to("timeline")
-        elif known := self.library.entity(message.stop.entity):
+        elif known := self.library.entity(message.at.entity):
             self.action_search()
             self.query_one(SearchBar).open(f'"{known.name}"')
             self.panes.go_to("articles")

@@ -37,14 +37,6 @@ def table() -> dict[str, list[Key]]:
     return msgspec.convert(tomllib.loads(source), dict[str, list[Key]])
 
 
-def commands(app: App[None]) -> Iterator[SystemCommand]:
-    """Every action of the table for the command palette; each acts on its pane, wherever the focus is."""
-    for place, keys in table().items():
-        for key in keys:
-            action = key.action if place == "app" else f"{place}.{key.action}"
-            yield SystemCommand(key.does, f"Key: {key.shown}", partial(app.run_action, key.action, app.panes), discover=False)
-
-
 def bindings(place: str) -> list[Binding | tuple[str, str] | tuple[str, str, str]]:
     """Textual bindings of one place."""
     return [
@@ -54,7 +46,7 @@ def bindings(place: str) -> list[Binding | tuple[str, str] | tuple[str, str, str
             key.label or key.does,
             id=key.id,
             show=bool(key.label),
-            key_display=_SHOWN.get(key.keys.split(",")[0]),
+            key_display=key.shown.split()[0],
             tooltip=key.does,
         )
         for key in table()[place]

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from sahara_reader.tui.keys import table
+from sahara_reader.tui.panes.wrapping import wrap
 
 _PLACES = {
     "app": "Everywhere",
@@ -33,19 +34,24 @@ class Help(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet"):
-            yield Static(_contents())
+            yield Static(id="keys")
+
+    def on_resize(self) -> None:
+        self.query_one("#keys", Static).update(_contents(self.query_one("#sheet").content_size.width or 60))
 
     def action_scroll(self, lines: int) -> None:
         self.query_one("#sheet").scroll_relative(y=lines, animate=False)
 
 
-def _contents() -> Content:
+def _contents(width: int) -> Content:
     lines: list[Content] = [Content.styled("Keys", "bold $accent"), Content("")]
     for place, heading in _PLACES.items():
         lines.append(Content.styled(heading, "bold"))
         for key in table()[place]:
-            gap = " " * max(1, _COLUMN - cell_len(key.shown))
-            lines.append(Content.assemble("  ", (key.shown, "$accent"), gap, key.does))
+            gap = " " * max(1, _COLUMN - cell_len(key.shown) - 2)
+            first, *rest = [key.does[start:end] for start, end in wrap(key.does, max(20, width - _COLUMN - 2))]
+            lines.append(Content.assemble("  ", (key.shown, "$accent"), gap, first))
+            lines.extend(Content(" " * _COLUMN + more) for more in rest)
         lines.append(Content(""))
     lines.append(Content.styled("^p opens the command palette: everything above by name, and the themes.", "$faint"))
     return Content("\n").join(lines)

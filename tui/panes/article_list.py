@@ -48,7 +48,7 @@ class ArticleListView(LineView):
     @property
     def row(self) -> Row | None:
         """The row under the cursor."""
-        return self.listing.row(self.cursor) if self.listing and self.cursor < len(self.listing) else None
+        return self.listing.row(self.cursor) if self.listing is not None and self.cursor < len(self.listing) else None
 
     @property
     def _height(self) -> int:
@@ -73,22 +73,26 @@ class ArticleListView(LineView):
 
     def go_to(self, key: int) -> None:
         """Put the cursor on an article, where it is listed, without telling anybody."""
-        place = self.listing.place_of(key) if self.listing else None
+        place = self.listing.place_of(key) if self.listing is not None else None
         if place is not None:
             with self.prevent(self.Moved):
                 self.cursor = place
 
     def row_changed(self, row: Row) -> None:
         """Paint the row anew, because a mark of it has changed."""
-        place = self.listing.place_of(row.key) if self.listing else None
-        if self.listing and place is not None:
+        place = self.listing.place_of(row.key) if self.listing is not None else None
+        if self.listing is not None and place is not None:
             self.listing.forget(place)
             self._repaint_rows(place)
 
     def strip(self, line: int) -> Strip:
         place, part = divmod(line, self._height)
-        if not self.listing or place >= len(self.listing):
-            return self._advice(line) if self.listing is not None else self.painted("")
+        if self.listing is None:
+            return self.painted("")
+        if not len(self.listing):
+            return self._advice(line, self.listing.query)
+        if place >= len(self.listing):
+            return self.painted("")
         row, width = self.listing.row(place), self.size.width
         if row is None:
             return self.painted("")
@@ -117,11 +121,11 @@ class ArticleListView(LineView):
         self.action_move(round(pages * rows) or (1 if pages > 0 else -1))
 
     def action_move_to(self, place: int) -> None:
-        last = len(self.listing) - 1 if self.listing else 0
+        last = len(self.listing) - 1 if self.listing is not None else 0
         self.cursor = max(0, last if place < 0 else min(place, last))
 
     def action_unread(self, step: int) -> None:
-        if not self.listing:
+        if self.listing is None:
             return
         places = range(self.cursor + step, len(self.listing) if step > 0 else -1, step)
         unread = (place for place in places if (row := self.listing.row(place)) and not row.read)
@@ -133,19 +137,16 @@ class ArticleListView(LineView):
 
     def on_click(self, event: events.Click) -> None:
         place = (event.y + self.scroll_offset.y) // self._height
-        if self.listing and place < len(self.listing):
+        if self.listing is not None and place < len(self.listing):
             self.cursor = place
 
-    def _advice(self, line: int) -> Strip:
-        if self.listing and len(self.listing):
-            return self.painted("")
-        query = self.listing.query if self.listing else ""
+    def _advice(self, line: int, query: str) -> Strip:
         advice = f"No article holds {one_line(query)}. Esc brings all back." if query else NOTHING_YET
         lines = [advice[start:end] for start, end in wrap(advice, max(10, self.size.width - 4))]
         return self.painted(f"  {lines[line - 1]}" if 0 < line <= len(lines) else "", base="text--faint")
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.size.width, (len(self.listing) if self.listing else 0) * self._height)
+        self.virtual_size = Size(self.size.width, (len(self.listing) if self.listing is not None else 0) * self._height)
 
     def _show_cursor(self) -> None:
         region = Region(0, self.cursor * self._height, self.size.width, min(self._height, 2))

@@ -15,7 +15,7 @@ Marks = Callable[[str], list[tuple[int, int]]]
 
 _DATE = 3  # columns: cursor bar, mark, gap; then the date, then the title
 _ROOMY_TITLE = 11
-_COMPACT_TITLE = 12
+_COMPACT_TITLE = 13
 
 
 def roomy(row: Row, width: int, marks: Marks) -> list[Painted]:
@@ -23,7 +23,7 @@ def roomy(row: Row, width: int, marks: Marks) -> list[Painted]:
     day, _, year = date_labels.label(row).rpartition(" ")
     if not day or len(day) > _ROOMY_TITLE - _DATE - 1:
         day, year = date_labels.year(row), ""
-    title, room = line(row.title), max(1, width - _ROOMY_TITLE - 1)
+    title, room = line(row.title), max(1, width - _ROOMY_TITLE - 2)
     first, *rest = [*wrap(title, room), (len(title), len(title))]
     language = row.language or ""
     second = cut(title[rest[0][0] :].strip(), room - len(language) - 1) if len(rest) > 1 else ""
@@ -36,7 +36,7 @@ def roomy(row: Row, width: int, marks: Marks) -> list[Painted]:
 
 def compact(row: Row, width: int, marks: Marks) -> list[Painted]:
     """One line: mark, short date, title."""
-    room = max(1, width - _COMPACT_TITLE)
+    room = max(1, width - _COMPACT_TITLE - 1)
     left = _left(row, date_labels.short(row), _COMPACT_TITLE)
     return [_titled(left, cut(line(row.title), room), room, row, marks)]
 

@@ -46,6 +46,10 @@ class Panes(Container):
         """The timeline."""
         return self.query_one(TimelinePane)
 
+    def by_place(self) -> dict[str, Widget]:
+        """The widgets that act on the keys of the table's places."""
+        return {"panes": self, "article_list": self.articles, "reader": self.reader.view, "timeline": self.timeline.view}
+
     def go_to(self, pane: PaneName) -> None:
         """Give a pane the focus, and the screen where there is room for one only."""
         self.active = pane
@@ -93,6 +97,8 @@ class Panes(Container):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self.active = next(pane for pane in _ORDER if self._view(pane) is event.widget)
+        for pane in _ORDER:
+            self.query_one(f"#{pane}").set_class(pane == self.active, "-active")
 
     def _arrange(self) -> None:
         width = self.size.width

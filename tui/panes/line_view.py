@@ -67,8 +67,9 @@ class LineView(ScrollView, can_focus=True):
     ) -> Strip:
         """A strip of `width` cells with `text` (outside text must have come through `safe_text`), painted in layers."""
         width = self.size.width if width is None else width
-        ground = self.paint(base) if base else Style.null()
-        line = Text(" " * (width - cell_len(text)) + text if right else text, ground, no_wrap=True, end="")
+        ground = self.rich_style + self.paint(base) if base else self.rich_style
+        line = Text(" " * (width - cell_len(text)) + text if right else text, no_wrap=True, end="")
+        line.stylize(ground)
         shift = len(line) - len(text)
         for start, end, name in layers:
             line.stylize(self.paint(name), start + shift, end + shift)

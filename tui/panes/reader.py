@@ -35,14 +35,14 @@ class ReaderView(LineView):
     class StopMoved(Message):
         """The user stands on another name or date; `event_id` is the event its sentence tells, if any."""
 
-        stop: Mention | Time | None
+        at: Mention | Time | None
         event_id: str | None
 
     @dataclass
     class Followed(Message):
         """The user wants everything about what they stand on."""
 
-        stop: Mention | Time
+        at: Mention | Time
         event_id: str | None
 
     def __init__(self) -> None:
@@ -72,6 +72,7 @@ class ReaderView(LineView):
         self._place = at if at or same else (0, 0)
         if article is None:
             self.page = None
+            self.virtual_size = Size(0, 0)
             self.repaint()
         else:
             self._lay_out(article, self._room)
@@ -87,7 +88,7 @@ class ReaderView(LineView):
         if page is None or line >= len(page.lines):
             return self.painted("")
         shown = page.lines[line]
-        margin = _MARGIN + max(0, (self.size.width - _MARGIN - 1 - page.width) // 2)
+        margin = _MARGIN + max(0, (self.size.width - _MARGIN - 2 - page.width) // 2)
         base = {"title": "text--bright", "provenance": "text--faint"}.get(shown.kind, "")
         layers = list(page.layers(line))
         layers.extend(self._on_line(line, self.hits, "text--hit"))
@@ -96,7 +97,7 @@ class ReaderView(LineView):
         body = self.painted(shown.text, layers, base=base, width=page.width, right=shown.right)
         told = bool(self._sentence and self._on_line(line, [self._sentence], ""))
         edge = self.painted(" " * (margin - 2) + "▎" if told else "", [(0, margin, "text--mark")], width=margin)
-        return Strip.join([edge, body]).adjust_cell_length(self.size.width)
+        return Strip.join([edge, body]).adjust_cell_length(self.size.width, self.rich_style)
 
     def on_resize(self) -> None:
         super().on_resize()
@@ -139,7 +140,7 @@ class ReaderView(LineView):
 
     @property
     def _room(self) -> int:
-        return max(10, min(MEASURE, self.size.width - _MARGIN - 1))
+        return max(10, min(MEASURE, self.size.width - _MARGIN - 2))
 
     @work(thread=True, exclusive=True, group="page")
     def _lay_out(self, article: Article, width: int) -> None:
@@ -248,7 +249,7 @@ class ReaderPane(Vertical):
             self.post_message(self.Said("Copied the citation, if your terminal allows it."))
 
     def on_reader_view_stop_moved(self, message: ReaderView.StopMoved) -> None:
-        self._say(message.stop)
+        self._say(message.at)
 
     def _say(self, stop: Mention | Time | None) -> None:
         note, article = self.query_one("#standing-on", Static), self.view.article

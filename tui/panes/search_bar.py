@@ -14,8 +14,8 @@ class SearchBar(Horizontal):
     """One line under the title; hidden until it is opened."""
 
     BINDINGS = [
-        Binding("escape", "cancel", "Back", show=True, id="search.cancel"),
-        Binding("enter,down,tab", "accept", "To the list", key_display="Enter", id="search.accept"),
+        Binding("escape", "cancel", "Back", key_display="Esc", id="search.cancel"),
+        Binding("down,tab", "accept", "To the list", key_display="Tab", id="search.accept"),
     ]
 
     @dataclass
@@ -59,6 +59,11 @@ class SearchBar(Horizontal):
     def _pass_on(self, event: Input.Changed) -> None:
         event.stop()
         self.post_message(self.Changed(event.value))
+
+    @on(Input.Submitted)
+    def _go_on(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_accept()
 
     def action_accept(self) -> None:
         self.post_message(self.Accepted())
