@@ -22,11 +22,7 @@ TimexMod = Literal[
 ]  # fmt: skip
 
 
-class Record(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Base of all records: immutable; defaults are left out of the JSON that is kept."""
-
-
-class Published(Record, kw_only=True):
+class Published(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """When an article was published, as exactly as its source says and no more.
 
     `edtf` follows ISO 8601-2 (EDTF); `from_` and `to` are its first and last day; `origin` tells who said so.
@@ -39,7 +35,7 @@ class Published(Record, kw_only=True):
     origin: Origin
 
 
-class Mention(Record, kw_only=True):
+class Mention(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A name in the text and the entity it stands for; `how` it was recognised, `score` 0 to 1."""
 
     start: int
@@ -50,7 +46,7 @@ class Mention(Record, kw_only=True):
     score: float = 1.0
 
 
-class Demonym(Record, kw_only=True):
+class Demonym(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An adjective or inhabitant's name ("Marokkaanse", "Algerians") and the place it points to; never a mention."""
 
     start: int
@@ -58,10 +54,10 @@ class Demonym(Record, kw_only=True):
     entity: str
 
 
-class Time(Record, kw_only=True):
+class Time(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A temporal expression in TIMEX3 terms (TimeML 1.2.1, ISO 24617-1) with its EDTF reading.
 
-    `anchored_on` says in plain words what the reading rests on ("published 2021-03"), None where the text itself says all.
+    `anchored_on` says in plain words what the reading rests on ("published 2021-03"), None where the text says all.
     """
 
     start: int
@@ -76,7 +72,7 @@ class Time(Record, kw_only=True):
     anchored_on: str | None = None
 
 
-class Participant(Record, kw_only=True):
+class Participant(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An entity that takes part in an event, and the mention that says so."""
 
     entity: str
@@ -85,7 +81,7 @@ class Participant(Record, kw_only=True):
     role: str | None = None
 
 
-class Event(Record, kw_only=True):
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something that happened: the sentence `start..end` that tells it, its honest interval, who took part.
 
     `times` are the (start, end) spans of the dates on which the interval rests.
@@ -104,7 +100,7 @@ class Event(Record, kw_only=True):
     participants: tuple[Participant, ...] = ()
 
 
-class Quote(Record, kw_only=True):
+class Quote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Words in quotation marks, and the entity that spoke them; None where the text names no speaker."""
 
     start: int
@@ -112,7 +108,7 @@ class Quote(Record, kw_only=True):
     speaker: str | None
 
 
-class Relation(Record, kw_only=True):
+class Relation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A fact stated in the text: two entity ids and what holds between them."""
 
     subject: str
@@ -122,7 +118,7 @@ class Relation(Record, kw_only=True):
     end: int
 
 
-class Entity(Record, kw_only=True):
+class Entity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A person, place, body or named thing under all its names; `names` maps a language (BCP 47) to a name."""
 
     id: str
@@ -133,7 +129,7 @@ class Entity(Record, kw_only=True):
     wikidata: str | None = None
 
 
-class Annotation(Record, kw_only=True):
+class Annotation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the annotators read in one text: the layers, and `annotated_by`, the version of what made them."""
 
     annotated_by: str = ""
@@ -145,7 +141,7 @@ class Annotation(Record, kw_only=True):
     relations: tuple[Relation, ...] = ()
 
 
-class Article(Record, kw_only=True):
+class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One article: its clean text, where it comes from, what the reader made of it, what was read in it."""
 
     id: str

@@ -1,4 +1,4 @@
-"""Calendar dates that are honest about what they do not know: a working subset of EDTF (ISO 8601-2:2019, levels 0 and 1).
+"""Calendar dates honest about what they do not know: a working subset of EDTF (ISO 8601-2:2019, levels 0 and 1).
 
 Understood: `2021`, `2021-03`, `2021-03-17`, decades and centuries with X (`202X`, `20XX`), a month or day unknown
 (`2021-XX`, `2021-03-XX`), seasons `2021-21` (spring) to `2021-24` (winter), quarters `2021-33` to `2021-36`, one of the

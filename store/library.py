@@ -15,7 +15,7 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from sahara_reader.store.annotate.entities import entity
-from sahara_reader.store.article import Article, Entity, Record
+from sahara_reader.store.article import Article, Entity
 from sahara_reader.store.compose import annotated, compose
 from sahara_reader.store.documents import SqliteTinyDB
 from sahara_reader.store.errors import StoreError
@@ -29,7 +29,7 @@ FILE_NAME = "library.db"
 _SCHEMA_VERSION = 1
 
 
-class Added(Record, kw_only=True):
+class Added(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What became of an article that was offered: newly kept, or there already; the article as it is now kept."""
 
     status: Literal["added", "duplicate"]
@@ -39,7 +39,7 @@ class Added(Record, kw_only=True):
 class Library:
     """Everything that is kept, in one file at `path` (made when missing; a folder holds its library as `library.db`).
 
-    Raises StoreError, with one sentence that says what to do, when the file cannot be opened or is from a newer version.
+    Raises StoreError, with one sentence that says what to do, when it cannot be opened or is from a newer version.
     """
 
     def __init__(self, path: Path) -> None:
@@ -81,7 +81,7 @@ class Library:
         return Added(status="added", article=article)
 
     def annotate_stale(self, engine: str) -> Iterator[Article]:
-        """Annotate what was kept without annotation or by another engine than `engine`; yields each when it is durable."""
+        """Annotate what another engine than `engine` annotated, or none; yields each article when it is durable."""
         for key in self._index.keys(parse("")):
             article = self._by_key(key)
             if article and article.annotation.annotated_by != engine:
@@ -112,7 +112,7 @@ class Library:
                 yield article
 
     def timeline(self, query: str = "", *, from_: date | None = None, to: date | None = None) -> list[TimelineRow]:
-        """What the matching articles tell that happened between the days `from_` and `to` (inclusive), earliest first."""
+        """What the matching articles tell of the days `from_` to `to` (inclusive), earliest first."""
         return timeline(self.articles(query), from_=from_, to=to)
 
     def mark(self, article_id: str, *, read: bool | None = None, starred: bool | None = None) -> Article | None:
@@ -127,9 +127,7 @@ class Library:
                 read=article.read if read is None else read,
                 starred=article.starred if starred is None else starred,
             )
-            self._db.table("articles").update(
-                {"read": changed.read, "starred": changed.starred}, doc_ids=[key]
-            )
+            self._db.table("articles").update({"read": changed.read, "starred": changed.starred}, doc_ids=[key])
             self._index.mark(key, read=changed.read, starred=changed.starred)
         return changed
 
@@ -142,10 +140,15 @@ class Library:
         """What one article tells, earliest first."""
         return timeline([article])
 
+    def entity(self, entity_id: str) -> Entity | None:
+        """The entity with this id."""
+        return entity(entity_id)
+
     def entities(self, article: Article) -> dict[str, Entity]:
         """The entities that the article's mentions and demonyms point to, by id."""
-        layers = (*article.annotation.mentions, *article.annotation.demonyms)
-        known = (entity(entity_id) for entity_id in dict.fromkeys(layer.entity for layer in layers))
+        mentioned = [mention.entity for mention in article.annotation.mentions]
+        pointed_at = [demonym.entity for demonym in article.annotation.demonyms]
+        known = map(entity, dict.fromkeys((*mentioned, *pointed_at)))
         return {found.id: found for found in known if found}
 
     def counts(self) -> tuple[int, int]:
@@ -166,7 +169,7 @@ class Library:
 
     def _insert(self, article: Article, key: int | None = None) -> None:
         if key is None:
-            key = self._index.new_key(article.published and article.published.from_)
+            key = self._index.new_key(article.published.from_ if article.published else None)
         document: dict[str, Any] = msgspec.to_builtins(article)
         self._db.table("articles").insert(Document(document, doc_id=key))
         self._index.put(key, article, _names(article))

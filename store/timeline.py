@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
+import msgspec
+
 from sahara_reader.store.annotate.entities import entity
-from sahara_reader.store.article import Article, EntityType, Event, Precision, Published, Record
+from sahara_reader.store.article import Article, EntityType, Event, Precision, Published
 
 
-class Named(Record, kw_only=True):
+class Named(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A participant of a row: its entity, its name, and where the row's `text` names it."""
 
     entity: str
@@ -17,7 +19,7 @@ class Named(Record, kw_only=True):
     end: int
 
 
-class Source(Record, kw_only=True):
+class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The sentence of an article that a row rests on."""
 
     article: str
@@ -28,7 +30,7 @@ class Source(Record, kw_only=True):
     end: int
 
 
-class TimelineRow(Record, kw_only=True):
+class TimelineRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing that happened: its honest interval, the sentence that tells it, who took part, where it stands."""
 
     id: str

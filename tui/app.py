@@ -30,7 +30,7 @@ _SCOPES: tuple[Scope, ...] = ("article", "results", "all")
 
 
 class ReaderApp(App[None]):
-    """The reader on a library. `rest` is how long (seconds) the cursor rests before the other panes follow it, 0 for not at all."""
+    """The reader on a library. `rest`: how long (seconds) the cursor rests before the other panes follow it."""
 
     TITLE = "Sahara Reader"
     CSS_PATH = "styles/reader.tcss"
@@ -147,9 +147,7 @@ class ReaderApp(App[None]):
         if not worker.is_cancelled:
             self.call_from_thread(self._list, listing, counts, seconds, place)
 
-    def _list(
-        self, listing: Listing, counts: tuple[int, int], seconds: float, place: tuple[int, int] | None
-    ) -> None:
+    def _list(self, listing: Listing, counts: tuple[int, int], seconds: float, place: tuple[int, int] | None) -> None:
         cursor, top = place or (0 if listing.query else None, None)
         self.panes.articles.show(listing, cursor=cursor, top=top)
         self.query_one(SearchBar).found(listing.query, len(listing), seconds)
@@ -229,7 +227,7 @@ class ReaderApp(App[None]):
     def _say(self, message: ReaderPane.Said) -> None:
         self.query_one(Notice).say(line(message.text))
 
-    def action_back(self) -> bool:
+    def action_go_back(self) -> bool:
         """Go one step back: the message, the search, the zoom; whether there was one."""
         if self.query_one(Notice).dismiss():
             return True
@@ -239,7 +237,7 @@ class ReaderApp(App[None]):
         return self.panes.back()
 
     def action_leave(self) -> None:
-        if not self.action_back():
+        if not self.action_go_back():
             self.exit()
 
     def action_help(self) -> None:

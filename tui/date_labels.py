@@ -1,4 +1,4 @@
-"""Dates as a person reads them, never more precise than they are: "17 Feb 2021", "Dec 2020", "2021", "15–17 Mar 2021"."""
+"""Dates as a person reads them, never more precise than they are: "17 Feb 2021", "Dec 2020", "15–17 Mar 2021"."""
 
 from datetime import date
 from typing import Protocol
@@ -27,22 +27,22 @@ def label(dated: Dated) -> str:
         return "no date"
     qualifier = dated.edtf[-1] if dated.edtf[-1] in "?~%" else ""
     if first is None or last is None:
-        known = first or last
-        assert known is not None
-        return f"{'since' if first else 'until'} {_day(known)}"
-    if precision in ("day", "time"):
-        return _day(first) + qualifier
-    if precision == "month":
-        return f"{_MONTHS[first.month - 1]} {first.year}{qualifier}"
-    if precision == "year":
-        return f"{first.year}{qualifier}"
-    if precision == "season":
-        return f"{_SEASONS[first.month]} {first.year}{qualifier}"
-    if precision == "quarter":
-        return f"Q{first.month // 3 + 1} {first.year}{qualifier}"
-    if precision in ("decade", "century"):
-        return f"{first.year}–{last.year}{qualifier}"
-    return _range(first, last) + qualifier
+        return f"since {_day(first)}" if first else f"until {_day(last or date.max)}"
+    return _closed(first, last, precision) + qualifier
+
+
+def _closed(first: date, last: date, precision: str | None) -> str:
+    written = {
+        "day": _day(first),
+        "time": _day(first),
+        "month": f"{_MONTHS[first.month - 1]} {first.year}",
+        "year": str(first.year),
+        "season": f"{_SEASONS.get(first.month, '')} {first.year}",
+        "quarter": f"Q{first.month // 3 + 1} {first.year}",
+        "decade": f"{first.year}–{last.year}",
+        "century": f"{first.year}–{last.year}",
+    }
+    return written.get(precision or "") or _range(first, last)
 
 
 def _day(day: date) -> str:

@@ -18,7 +18,7 @@ _COLUMNS = ("from", "to", "edtf", "precision", "kind", "text", "participants", "
 
 
 def row_json(row: TimelineRow) -> dict[str, Any]:
-    """A row with its provenance: `{"id", "from", "to", "edtf", "precision", "kind", "text", "participants", "sources"}`."""
+    """A row as JSON-able values, with its participants and the sentences (`sources`) that it rests on."""
     return {
         "id": row.id,
         "from": row.from_,

@@ -12,9 +12,9 @@ class DateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `months`: for each of the twelve months all its names, in lower case, abbreviations with their full stop left out.
     `weekdays`: names of the days, which may stand before a date. `patterns`: how dates are written, with the slots
-    {day} {month} {year} {weekday}, longer ones first; a blank is white space. `capitalised`: whether names of months and
-    days always have a capital. `ordinal`: endings of the day's number ("th"). `year_after`: words behind which a bare
-    number is a year, unless one of the words `not_before` which it stands shows that it counts something.
+    {day} {month} {year} {weekday}, longer ones first; a blank is white space. `capitalised`: whether names of months
+    and days always have a capital. `ordinal`: endings of the day's number ("th"). `year_after`: words behind which a
+    bare number is a year, unless it stands before one of the words `not_before`, which show that it counts something.
     """
 
     months: list[list[str]]

@@ -32,7 +32,10 @@ def _table(name: str) -> dict[str, Any]:
 
 def _states() -> Iterator[Entry]:
     table, demonyms = _table("states"), _table("demonyms")
-    locales = {language: Locale(language).territories for language in LANGUAGES}
+    locales = {
+        language: {str(code): str(name) for code, name in Locale(language).territories.items()}
+        for language in LANGUAGES
+    }
     for code in sorted(code for code in locales["en"] if re.fullmatch("[A-Z]{2}", code)):
         if code in table["omit_codes"]:
             continue

@@ -1,4 +1,4 @@
-"""The sample articles that an empty library starts with: the document the reader was founded on, and texts of our own."""
+"""The sample articles that an empty library starts with: the founding document, and texts of our own."""
 
 from importlib.abc import Traversable
 from importlib.resources import files
@@ -9,5 +9,7 @@ _SUFFIXES = (".txt", ".md")
 
 def samples() -> list[Traversable]:
     """The sample files, sorted by name."""
-    articles = (file for file in files(__name__).iterdir() if file.name.endswith(_SUFFIXES) and file.name != "SOURCE.md")
+    articles = (
+        file for file in files(__name__).iterdir() if file.name.endswith(_SUFFIXES) and file.name != "SOURCE.md"
+    )
     return sorted(articles, key=lambda file: file.name)

@@ -11,13 +11,13 @@ from functools import cache
 from typing import NamedTuple
 
 from sahara_reader.data.gazetteer import Entry, load
-from sahara_reader.store.article import Demonym, Entity, EntityType, Mention
+from sahara_reader.store.article import Demonym, Entity, EntityType, How, Mention
 from sahara_reader.store.search.folding import fold
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
 _ARABIC = re.compile(r"[\u0621-\u064a\u0671]")
 _CONJUNCTIONS, _PREPOSITIONS = ("", "و", "ف"), ("", "ب", "ل", "ك")
-_DUTCH_PLACE_WORDS = frozenset("regio gebied grens stad provincie kust streek".split())
+_DUTCH_PLACE_WORDS = frozenset(["regio", "gebied", "grens", "stad", "provincie", "kust", "streek"])
 
 
 class Token(NamedTuple):
@@ -70,7 +70,7 @@ def find_entities(text: str, language: str | None) -> tuple[list[Mention], list[
         if reading.demonym:
             demonyms.append(Demonym(start=start, end=end, entity=reading.entity))
         else:
-            how = "alias" if reading.surname else "gazetteer"
+            how: How = "alias" if reading.surname else "gazetteer"
             mentions.append(Mention(start=start, end=end, type=reading.type, entity=reading.entity, how=how))
     return mentions, demonyms
 
@@ -147,10 +147,10 @@ def _longest(tokens: list[Token], at: int, language: str) -> Found | None:
             last += 1
             if last == len(tokens) or genitive:
                 break
-            key = tokens[last].key
-            following = node.following.get(key)
-            genitive = following is None and _genitive(key, language)
-            node = node.following.get(key[:-1]) if genitive else following
+            word = tokens[last].key
+            following = node.following.get(word)
+            genitive = following is None and _genitive(word, language)
+            node = node.following.get(word[:-1]) if genitive else following
     return best
 
 
@@ -177,7 +177,9 @@ def _beginnings(token: Token) -> Iterator[tuple[str, int]]:
 
 def _chosen(readings: Iterable[Reading], language: str) -> Reading | None:
     """The reading that counts in this language: a name before an adjective, a full name before a surname."""
-    fitting = [reading for reading in readings if not reading.languages or not language or language in reading.languages]
+    fitting = [
+        reading for reading in readings if not reading.languages or not language or language in reading.languages
+    ]
     return min(fitting, key=lambda reading: (reading.demonym, reading.surname), default=None)
 
 

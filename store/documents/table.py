@@ -1,4 +1,4 @@
-"""A TinyDB table whose documents stay in SQLite: each write a durable transaction, queries pushed down where they can be."""
+"""A TinyDB table whose documents stay in SQLite: each write a transaction, queries pushed down where they can be."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, cast
@@ -23,7 +23,7 @@ class SqliteTable(Table):
         return cast(SqliteStorage, self._storage)
 
     def index(self, *path: str) -> None:
-        """Make pushed-down queries on the value at this path fast; raises ValueError for a path of other than plain keys."""
+        """Make pushed-down queries on the value at this path fast; raises ValueError for other than plain keys."""
         expression = extracted(path)
         if expression is None:
             raise ValueError(f"{path} is not a path of plain keys")
@@ -50,7 +50,9 @@ class SqliteTable(Table):
     def get(self, cond: QueryLike | None = None, doc_id: int | None = None, doc_ids: list[int] | None = None) -> Any:
         if doc_id is None and doc_ids is not None:
             rows = self._sqlite.rows(self.name)
-            return [self.document_class(rows[found], found) for found in sorted(map(int, set(doc_ids))) if found in rows]
+            return [
+                self.document_class(rows[found], found) for found in sorted(map(int, set(doc_ids))) if found in rows
+            ]
         if doc_id is None and cond is not None:
             return next(self._found(cond), None)
         return super().get(cond, doc_id, cast(list[int], doc_ids))
@@ -78,5 +80,3 @@ class SqliteTable(Table):
             rows.remember()
             updater(cast("dict[int, Mapping[Any, Any]]", rows))
             rows.flush()
-
-

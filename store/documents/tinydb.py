@@ -14,7 +14,7 @@ class SqliteTinyDB(TinyDB):
     """`SqliteTinyDB(path)` is a TinyDB kept in one SQLite file; usable from several threads and processes at once."""
 
     table_class = SqliteTable
-    default_storage_class = SqliteStorage
+    default_storage_class = SqliteStorage  # type: ignore[assignment] # TinyDB infers JSONStorage; any Storage serves
 
     @property
     def connection(self) -> sqlite3.Connection:

@@ -1,1 +1,1 @@
-"""Getting news in: every source becomes a stream of raw articles and, where something is wrong, failures that say so."""
+"""Getting news in: every source becomes a stream of raw articles and, where something is wrong, failures."""

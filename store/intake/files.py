@@ -1,4 +1,4 @@
-"""Local sources: files, folders and standard input, told apart by name and content; what is wrong is said, never raised."""
+"""Local sources: files, folders and standard input, told apart by name and content. What is wrong is said."""
 
 import io
 import os
@@ -86,7 +86,9 @@ def _read_file(path: Path) -> Iterator[Item]:
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            yield Failure(place=str(path), reason="it is not a regular file; give its content on standard input with -.")
+            yield Failure(
+                place=str(path), reason="it is not a regular file; give its content on standard input with -."
+            )
             return
         yield from _read_stream(file, str(path), path.name)
 
@@ -115,7 +117,11 @@ def _refused(head: bytes, kind: str) -> str | None:
             return f"it seems to be {seems}, not text; save its text as .txt and add that."
     if b"\x00" in head and not head.startswith(_UTF_16):
         return "it is a binary file, not text; save its text as .txt and add that."
-    return None if kind or not head.startswith(b"<") else "it seems to be HTML or XML, which is not read yet; save it as text."
+    return (
+        None
+        if kind or not head.startswith(b"<")
+        else "it seems to be HTML or XML, which is not read yet; save it as text."
+    )
 
 
 def _sniffed(head: bytes) -> str:

@@ -11,7 +11,7 @@ _HEADING = re.compile(r"^#{1,6} +", re.MULTILINE)
 
 
 def read_markdown(text: str, place: str) -> RawArticle | Failure:
-    """The article in a Markdown text; heading marks leave the text, a first heading is the title where none is given."""
+    """The article in a Markdown text; heading marks leave the text, a first heading is the title if none is given."""
     headers, body = Headers(), text
     front = _FRONT_MATTER.match(text)
     if front:

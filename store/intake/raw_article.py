@@ -1,7 +1,9 @@
 """What intake hands on: an article as its source gives it, its texts clean; or a failure, in one sentence."""
 
+import msgspec
+
 from sahara_reader.store import edtf
-from sahara_reader.store.article import Origin, Published, Record
+from sahara_reader.store.article import Origin, Published
 from sahara_reader.store.clean_text import clean_block, clean_line
 from sahara_reader.store.intake.publication_date import read_date
 from sahara_reader.store.sentences import sentences
@@ -11,8 +13,8 @@ LARGEST_TEXT = 10_000_000
 """Bytes of one article; no newspaper article comes near, and what passes it is something else."""
 
 
-class RawArticle(Record, kw_only=True):
-    """An article as read: clean texts, what the source says about it, and the `place` it came from ("news.jsonl:12")."""
+class RawArticle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An article as read: clean texts, what the source says of it, the `place` it came from ("news.jsonl:12")."""
 
     text: str
     title: str
@@ -29,7 +31,7 @@ class RawArticle(Record, kw_only=True):
     place: str = ""
 
 
-class Failure(Record, kw_only=True):
+class Failure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something that could not be taken in: where (`place`, and `line` of a file of lines), and why and what to do."""
 
     place: str

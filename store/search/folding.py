@@ -1,8 +1,8 @@
 """Folding: how two spellings that a reader takes for the same become the same string.
 
-Case, diacritics and compatibility forms fold away; Arabic hamza carriers, alef maqsura, ta marbuta, tatweel, harakat and
-Eastern digits fold to one form. The index, the query and the marking of hits all fold with this one table, so that what
-is found is always what is marked.
+Case, diacritics and compatibility forms fold away; Arabic hamza carriers, alef maqsura, ta marbuta, tatweel, harakat
+and Eastern digits fold to one form. The index, the query and the marking of hits all fold with this one table, so that
+what is found is always what is marked.
 """
 
 import re

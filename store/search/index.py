@@ -16,8 +16,9 @@ from sahara_reader.store.search.query import Query
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS article_row (
-    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, edtf TEXT, "from" TEXT, "to" TEXT, "precision" TEXT,
-    language TEXT, source TEXT NOT NULL, read INTEGER NOT NULL, starred INTEGER NOT NULL, names TEXT NOT NULL
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+    edtf TEXT, "from" TEXT, "to" TEXT, "precision" TEXT, language TEXT,
+    source TEXT NOT NULL, read INTEGER NOT NULL, starred INTEGER NOT NULL, names TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS article_row_unread ON article_row (read);
 CREATE VIRTUAL TABLE IF NOT EXISTS article_text USING fts5 (
@@ -55,7 +56,8 @@ class Index:
             (
                 key, article.id, article.title, published and published.edtf,
                 published and _iso(published.from_), published and _iso(published.to),
-                published and published.precision, article.language, article.source, article.read, article.starred, names,
+                published and published.precision, article.language, article.source, article.read, article.starred,
+                names,
             ),
         )  # fmt: skip
         self._connection.execute(

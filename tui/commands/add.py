@@ -35,17 +35,22 @@ def published_option(_ctx: click.Context, _param: click.Parameter, value: str | 
 
 @click.command("add")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--published", callback=published_option, metavar="EDTF", help="Date of publication: 2021, 2021-03, 2021-03-17.")
+@click.option(
+    "--published", callback=published_option, metavar="EDTF", help="Date of publication: 2021, 2021-03, 2021-03-17."
+)
 @click.option("--language", metavar="xx", help="Language of the articles (BCP 47), where it is known.")
 @click.option("--source", "source_name", metavar="NAME", help="Who published them.")
 @click.option("--tag", "tags", multiple=True, metavar="T", help="A tag for each article; may be repeated.")
-@click.option("--annotate/--no-annotate", default=True, help="Without: store now, annotate later with `annotate --stale`.")
+@click.option(
+    "--annotate/--no-annotate", default=True, help="Without: store now, annotate later with `annotate --stale`."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line: each article as soon as it is durable.")
 @store_option
 @click.pass_context
 def command(
     ctx: click.Context,
+    *,
     sources: tuple[str, ...],
     published: Published | None,
     language: str | None,
@@ -118,7 +123,9 @@ class _Progress:
         now = monotonic()
         if self._shown and now - self._last > 0.2:
             self._last = now
-            click.echo(f"\r{self._count} articles, {self._count / (now - self._begun):.0f} a second", nl=False, err=True)
+            click.echo(
+                f"\r{self._count} articles, {self._count / (now - self._begun):.0f} a second", nl=False, err=True
+            )
 
     def clear(self) -> None:
         """Take the line away."""

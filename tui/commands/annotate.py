@@ -1,8 +1,8 @@
 """`sahara-reader annotate`: names, dates and events of a text as JSON; with `--stale`, of what the store holds."""
 
 import sys
-from itertools import islice
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +22,19 @@ from sahara_reader.tui.commands.store_path import open_library, store_option
 
 @click.command("annotate")
 @click.argument("file", default="-", metavar="[FILE|-]")
-@click.option("--jsonl", is_flag=True, help='A JSON object a line in ({"id", "text", ...}), an annotated one a line out.')
+@click.option(
+    "--jsonl", is_flag=True, help='A JSON object a line in ({"id", "text", ...}), an annotated one a line out.'
+)
 @click.option("--stale", is_flag=True, help="Annotate what the store holds from older engines or not at all.")
 @click.option("--language", metavar="xx", help="The language (BCP 47), where it is known.")
-@click.option("--published", callback=published_option, metavar="EDTF", help="Date of publication: 2021, 2021-03, 2021-03-17.")
+@click.option(
+    "--published", callback=published_option, metavar="EDTF", help="Date of publication: 2021, 2021-03, 2021-03-17."
+)
 @store_option
 @click.pass_context
 def command(
     ctx: click.Context,
+    *,
     file: str,
     jsonl: bool,
     stale: bool,

@@ -20,7 +20,9 @@ def command(article_id: str, as_json: bool, store: Path | None) -> None:
     with open_library(store) as library:
         article = library.article(article_id)
     if article is None:
-        raise click.ClickException(f"there is no article {line(article_id)}; `sahara-reader search QUERY` lists the ids.")
+        raise click.ClickException(
+            f"there is no article {line(article_id)}; `sahara-reader search QUERY` lists the ids."
+        )
     if as_json:
         print_json(article_json(article), indent=2)
         return

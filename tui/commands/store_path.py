@@ -9,7 +9,6 @@ from platformdirs import user_data_path
 
 from sahara_reader.store.library import FILE_NAME, Library
 
-
 Command = TypeVar("Command", bound=Callable[..., None])
 
 
@@ -26,5 +25,8 @@ def open_library(path: Path | None) -> Library:
 def store_option(function: Command) -> Command:
     """Let a command take `--store` too; its value falls back on the one before the command's name."""
     return click.option(
-        "--store", type=click.Path(path_type=Path), callback=lambda ctx, _, value: value or ctx.obj, help="As before COMMAND."
+        "--store",
+        type=click.Path(path_type=Path),
+        callback=lambda ctx, _, value: value or ctx.obj,
+        help="As before COMMAND.",
     )(function)

@@ -34,13 +34,17 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
 
 @click.command("timeline")
 @click.argument("query", default="")
-@click.option("--from", "from_", callback=_day, metavar="D", help="Nothing that ended before: 2020, 2020-12, 2020-12-10.")
+@click.option(
+    "--from", "from_", callback=_day, metavar="D", help="Nothing that ended before: 2020, 2020-12, 2020-12-10."
+)
 @click.option("--to", callback=_day, metavar="D", help="Nothing that began after.")
-@click.option("--format", "format_", type=click.Choice(["text", "json", *list(_FORMATS)[1:]]), default="text", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json", *list(_FORMATS)[1:]]), default="text", show_default=True
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @store_option
 def command(
-    query: str, from_: date | None, to: date | None, format_: str, as_json: bool, store: Path | None
+    *, query: str, from_: date | None, to: date | None, format_: str, as_json: bool, store: Path | None
 ) -> None:
     """Print what happened when, as the articles that match QUERY tell it, earliest first."""
     with open_library(store) as library:

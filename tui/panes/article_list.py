@@ -1,4 +1,4 @@
-"""The article list: every article that matches, newest first; the cursor moves at once, the other panes follow later."""
+"""The article list: every article that matches, newest first. The cursor moves at once, other panes follow."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,9 @@ from sahara_reader.tui.panes.wrapping import wrap
 from sahara_reader.tui.safe_text import line as one_line
 
 ROOMY_HEIGHT = 3
-NOTHING_YET = "Nothing here yet. In a shell, `sahara-reader add FILE` brings articles in: text, Markdown, JSON, folders."
+NOTHING_YET = (
+    "Nothing here yet. In a shell, `sahara-reader add FILE` brings articles in: text, Markdown, JSON, folders."
+)
 
 
 class ArticleListView(LineView):

@@ -48,7 +48,12 @@ class Panes(Container):
 
     def by_place(self) -> dict[str, Widget]:
         """The widgets that act on the keys of the table's places."""
-        return {"panes": self, "article_list": self.articles, "reader": self.reader.view, "timeline": self.timeline.view}
+        return {
+            "panes": self,
+            "article_list": self.articles,
+            "reader": self.reader.view,
+            "timeline": self.timeline.view,
+        }
 
     def go_to(self, pane: PaneName) -> None:
         """Give a pane the focus, and the screen where there is room for one only."""
@@ -113,5 +118,9 @@ class Panes(Container):
         self.timeline.view.roomy = wide or single
 
     def _view(self, pane: PaneName) -> ArticleListView | ReaderView | TimelineView:
-        views = {"articles": self.articles, "reader": self.reader.view, "timeline": self.timeline.view}
+        views: dict[PaneName, ArticleListView | ReaderView | TimelineView] = {
+            "articles": self.articles,
+            "reader": self.reader.view,
+            "timeline": self.timeline.view,
+        }
         return views[pane]

@@ -36,7 +36,7 @@ class LineView(ScrollView, can_focus=True):
         "text--faint", "text--bright", "text--mark", "text--cursor", "text--bar",
     }  # fmt: skip
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._strips: dict[int, Strip] = {}
 

@@ -41,7 +41,8 @@ class Page:
         self.article = article
         self.width = min(width, MEASURE)
         self.lines = [*_head(article, self.width), *_body(article.text, self.width)]
-        self.stops = sorted((*article.annotation.mentions, *article.annotation.times), key=lambda span: span.start)
+        stops: list[Mention | Time] = [*article.annotation.mentions, *article.annotation.times]
+        self.stops = sorted(stops, key=lambda stop: stop.start)
         self._text_lines = [number for number, line in enumerate(self.lines) if line.start >= 0]
         self._starts = [self.lines[number].start for number in self._text_lines]
         self._marked = sorted(_marked(article))

@@ -29,7 +29,9 @@ def in_full(stop: Mention | Time, text: str, entities: dict[str, Entity]) -> str
         rests = f", resting on {line(stop.anchored_on)}" if stop.anchored_on else ", as the text says"
         return f"{words} is read as {stop.value} ({stop.type}): {days if stop.from_ else 'no day known'}{rests}."
     known = entities.get(stop.entity)
-    others = [name for name in dict.fromkeys((*known.names.values(), *known.aliases)) if name != known.name] if known else []
+    others = (
+        [name for name in dict.fromkeys((*known.names.values(), *known.aliases)) if name != known.name] if known else []
+    )
     also = f" Also: {line(', '.join(others[:8]))}." if others else ""
     identity = f" Wikidata {known.wikidata}." if known and known.wikidata else ""
     return f"{words} is {_name(stop, entities)}, {TYPE_NAMES[stop.type]}: {_HOW[stop.how]}.{also}{identity}"

@@ -1,4 +1,4 @@
-"""The reader: one article, its names and dates marked, the sentence of the chosen event, and why something is marked."""
+"""The reader: one article, its names and dates marked, the sentence of the chosen event, why something is marked."""
 
 import webbrowser
 from dataclasses import dataclass
@@ -60,9 +60,7 @@ class ReaderView(LineView):
         """The name or date one stands on."""
         return self.page.stops[self._stop] if self.page and self._stop is not None else None
 
-    def show(
-        self, article: Article | None, hits: list[tuple[int, int]], *, at: tuple[int, int] | None = None
-    ) -> None:
+    def show(self, article: Article | None, hits: list[tuple[int, int]], *, at: tuple[int, int] | None = None) -> None:
         """Show an article from its beginning, or at the sentence `at`; None shows nothing."""
         same = article is not None and self.article is not None and article.id == self.article.id
         self.article, self.hits, self._hit = article, hits, None
@@ -194,7 +192,7 @@ class ReaderPane(Vertical):
 
         text: str
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._entities: dict[str, Entity] = {}
         self._in_full = False
@@ -255,8 +253,10 @@ class ReaderPane(Vertical):
         note, article = self.query_one("#standing-on", Static), self.view.article
         note.display = stop is not None
         if stop is not None and article is not None:
-            said = provenance.in_full(stop, article.text, self._entities) if self._in_full else provenance.in_short(
-                stop, self._entities
+            said = (
+                provenance.in_full(stop, article.text, self._entities)
+                if self._in_full
+                else provenance.in_short(stop, self._entities)
             )
             note.update(Content(said))
 

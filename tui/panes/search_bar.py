@@ -1,10 +1,11 @@
 """The search bar: what is typed goes out at every key; what was found comes back quietly at its end."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label, Static
@@ -13,7 +14,7 @@ from textual.widgets import Input, Label, Static
 class SearchBar(Horizontal):
     """One line under the title; hidden until it is opened."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Back", key_display="Esc", id="search.cancel"),
         Binding("down,tab", "accept", "To the list", key_display="Tab", id="search.accept"),
     ]
@@ -32,7 +33,7 @@ class SearchBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Label("/")
-        yield Input(placeholder="words, \"phrases\", names in any language", select_on_focus=False, id="query")
+        yield Input(placeholder='words, "phrases", names in any language', select_on_focus=False, id="query")
         yield Static(id="found", markup=False)
 
     def open(self, query: str | None = None) -> None:

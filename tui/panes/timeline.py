@@ -80,7 +80,7 @@ class TimelineView(LineView):
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
     def show(self, rows: Sequence[TimelineRow], *, with_sources: bool) -> None:
-        """Show other rows, with the titles of their articles where they come from several; the cursor stays on its row."""
+        """Show other rows, with their articles' titles where these are several; the cursor stays on its row."""
         self._lay_out(rows, with_sources, self.size.width, self.roomy)
 
     def choose(self, event_id: str) -> None:
@@ -108,7 +108,7 @@ class TimelineView(LineView):
     def watch_roomy(self) -> None:
         self.show(self.rows, with_sources=self._with_sources)
 
-    def watch_cursor(self, old: int, new: int) -> None:
+    def watch_cursor(self) -> None:
         self._strips.clear()
         self.refresh()
         self._show_cursor()
@@ -231,7 +231,9 @@ def _roomy(number: int, row: TimelineRow, width: int, with_sources: bool) -> lis
     spans = list(wrap(text, room))
     gap = " " * max(1, width - cell_len(dated) - len(mark))
     head = f"{dated}{gap}{mark}"
-    lines = [EntryLine(head, [(0, len(dated), "text--bright"), (len(head) - len(mark), len(head), "text--mark")], number)]
+    lines = [
+        EntryLine(head, [(0, len(dated), "text--bright"), (len(head) - len(mark), len(head), "text--mark")], number)
+    ]
     right = reads_right_to_left(text)
     for start, end in spans[:_LINES_OF_TEXT]:
         layers = [(first + 2, last + 2, name) for first, last, name in _named(row, start, end)]

@@ -29,5 +29,7 @@ class TitleBar(Widget):
         right = Content(f"{counts} · {self._unread} unread ")
         room = max(0, self.size.width - right.cell_length - 1)
         name = Content.assemble((" Sahara Reader", "bold $accent"), "   ")
-        left = Content.assemble(name, Content(line(f"“{self._query}”") if self._query else "All articles")).truncate(room, ellipsis=True)
+        left = Content.assemble(name, Content(line(f"“{self._query}”") if self._query else "All articles")).truncate(
+            room, ellipsis=True
+        )
         return Content.assemble(left, " " * max(1, room + 1 - left.cell_length), right)

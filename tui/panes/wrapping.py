@@ -1,8 +1,8 @@
 """Wrapping text to a width in terminal cells, as spans: nothing is copied, every offset stays true."""
 
 import re
-from unicodedata import bidirectional
 from collections.abc import Iterator
+from unicodedata import bidirectional
 
 from rich.cells import cell_len, get_character_cell_size
 
@@ -56,7 +56,7 @@ def cut(text: str, width: int) -> str:
 
 
 def reads_right_to_left(text: str) -> bool:
-    """Whether the first letter with a direction is Arabic or Hebrew (Unicode bidirectional algorithm, rules P2 and P3)."""
+    """Whether the first letter with a direction is Arabic or Hebrew (Unicode UAX 9, rules P2 and P3)."""
     for character in text:
         direction = bidirectional(character)
         if direction in ("L", "R", "AL"):
