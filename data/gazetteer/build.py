@@ -6,6 +6,7 @@ Run it with `python -m sahara_reader.data.gazetteer.build`; the same inputs give
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -23,7 +24,18 @@ _SHORT = 3
 def build() -> bytes:
     """The content of `gazetteer.json`."""
     entries = sorted((*_states(), *_cities(), *_others()), key=lambda entry: entry.id)
-    return msgspec.json.format(msgspec.json.encode(entries), indent=1) + b"\n"
+    claims = Counter(form.text for entry in entries for form in entry.forms)
+    known = [
+        msgspec.structs.replace(entry, forms=[_for_all_languages(form, claims[form.text]) for form in entry.forms])
+        for entry in entries
+    ]
+    return msgspec.json.format(msgspec.json.encode(known), indent=1) + b"\n"
+
+
+def _for_all_languages(form: Form, claims: int) -> Form:
+    """A form counts in all languages unless it is short (UN, VS) or means another entity in another one (Mexico)."""
+    short = len(form.text.replace(".", "")) <= _SHORT
+    return form if short or claims > 1 else Form(form.text)
 
 
 def _table(name: str) -> dict[str, Any]:
@@ -92,10 +104,7 @@ def _entry(
         for name in listed:
             languages.setdefault(name, set()).add(language)
     shown = {language: listed[0] for language, listed in names.items() if listed}
-    forms = [
-        Form(name, tuple(sorted(spoken)) if len(name.replace(".", "")) <= _SHORT else ())
-        for name, spoken in sorted(languages.items())
-    ]
+    forms = [Form(name, tuple(sorted(spoken))) for name, spoken in sorted(languages.items())]
     return Entry(
         id=entity,
         type=type_,  # type: ignore[arg-type] # the tables hold the four types, and the loader checks them

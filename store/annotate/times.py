@@ -15,7 +15,7 @@ from sahara_reader.store.article import Published, Time
 
 _FIGURES = (
     r"(?<![\w/.-])(?P<iso>\d{4}-\d{2}(?:-\d{2})?)(?![\w-])",
-    r"(?<![\w/.-])(?P<figures>(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second>\d{1,2})(?P=sign)(?P<last>\d{4}))(?![\w/-])",
+    r"(?<![\w/.-])(?P<figures>(?P<first>\d{1,2})(?P<sign>[-/.])(?P<second>\d{1,2})(?P=sign)(?P<last>\d{4}))(?![\w/-]|\.\d)",
 )
 _DAY = r"(?:[0٠]?[1-9١-٩]|[12١٢]\d|[3٣][01٠١])"
 _YEAR = r"(?:[1١][89٨٩]\d\d|[2٢][0٠]\d\d)"
