@@ -79,7 +79,8 @@ class TestMarkdown:
 
 class TestJson:
     def test_the_field_names_of_archives(self) -> None:
-        record = {"headline": "Kop", "maintext": "Tekst.", "date_publish": "2021-03-17 10:00:00", "source_domain": "a.nl",
+        record = {"headline": "Kop", "maintext": "Tekst.", "date_publish": "2021-03-17 10:00:00",
+                  "source_domain": "a.nl",
                   "authors": ["X", {"name": "Y"}], "language": "nl", "url": "https://a.nl/1", "uri": 7}  # fmt: skip
         item = _one(json.dumps(record), "x.json")
         assert (item.title, item.source, item.authors, item.record_id) == ("Kop", "a.nl", ("X", "Y"), "7")

@@ -2,4 +2,4 @@
 
 from sahara_reader.tui.cli import main
 
-main()
+main(prog_name="sahara-reader")
