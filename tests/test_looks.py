@@ -13,7 +13,7 @@ from sahara_reader.tui.themes import LIGHT
 Settle = Callable[[Pilot[Any]], Awaitable[None]]
 Compare = Callable[..., bool]
 
-TO_THE_SEED = ("slash", *"kremlin", "escape", "G", *["k"] * 7)
+TO_THE_SEED = ("slash", *"kremlin", "escape", "G", *["k"] * 6)
 
 
 @pytest.fixture

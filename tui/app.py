@@ -198,7 +198,7 @@ class ReaderApp(App[None]):
     @on(ReaderView.StopMoved)
     def _show_entry(self, message: ReaderView.StopMoved) -> None:
         if message.event_id is not None:
-            self.panes.timeline.view.choose(message.event_id)
+            self.panes.timeline.choose(message.event_id)
 
     @on(ReaderView.Followed)
     def _follow_name(self, message: ReaderView.Followed) -> None:

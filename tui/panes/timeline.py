@@ -189,12 +189,21 @@ class TimelinePane(Vertical):
         self.view.show(rows, with_sources=scope != "article")
 
     def on_timeline_view_moved(self, message: TimelineView.Moved) -> None:
-        self.query_one(Histogram).row = message.row
+        self._point(message.row)
 
     def on_timeline_view_laid_out(self, message: TimelineView.LaidOut) -> None:
         message.stop()
+        self.query_one(Histogram).rows = message.rows
+        self._point(self.view.row)
+
+    def choose(self, event_id: str) -> None:
+        """Put the cursor on an event, because the user is at its sentence elsewhere."""
+        self.view.choose(event_id)
+        self._point(self.view.row)
+
+    def _point(self, row: TimelineRow | None) -> None:
         graph = self.query_one(Histogram)
-        graph.rows, graph.row = message.rows, self.view.row
+        graph.row = row
         graph.refresh()
 
 
