@@ -225,7 +225,7 @@ class TestWhatGoesWrong:
     def test_bad_input_is_one_sentence_and_nothing_is_added(self, tmp_path: Path, content: bytes) -> None:
         path = tmp_path / "bad.txt"
         path.write_bytes(content)
-        for command in (["add", "--store", tmp_path / "s.db", path], ["annotate", path]):
+        for command in (["add", "--store", str(tmp_path / "s.db"), str(path)], ["annotate", str(path)]):
             result = _run(*command)
             assert result.exit_code == 1
             assert len(result.stderr.splitlines()) == 1

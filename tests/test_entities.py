@@ -133,7 +133,8 @@ _PIECES = st.sampled_from(
 def test_mentions_are_in_the_text_in_order_and_apart(text: str, language: str | None) -> None:
     mentions, demonyms = find_entities(text, language)
     last = 0
-    for found in sorted((*mentions, *demonyms), key=lambda found: found.start):
-        assert last <= found.start < found.end <= len(text)
-        assert text[found.start : found.end].strip()
-        last = found.end
+    spans = [(m.start, m.end) for m in mentions] + [(d.start, d.end) for d in demonyms]
+    for start, end in sorted(spans):
+        assert last <= start < end <= len(text)
+        assert text[start:end].strip()
+        last = end

@@ -75,8 +75,7 @@ class SqliteStorage(Storage):
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+                _roll_back(connection)
                 raise
         except sqlite3.Error as error:
             raise StoreError(_explained(self.path, error)) from error
@@ -127,6 +126,11 @@ class SqliteStorage(Storage):
                 connection.close()
             self._connections.clear()
         self._local = threading.local()
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:  # SQLite itself has rolled back when the disk is full
+        connection.execute("ROLLBACK")
 
 
 def _has(connection: sqlite3.Connection, table: str) -> bool:
