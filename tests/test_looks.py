@@ -86,7 +86,3 @@ def test_arabic(looks: Compare) -> None:
 
 def test_help(looks: Compare) -> None:
     assert looks((80, 24), "question_mark")
-
-
-def test_palette(looks: Compare) -> None:
-    assert looks((120, 40), "ctrl+p", *"star")

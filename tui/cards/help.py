@@ -21,6 +21,7 @@ _PLACES = {
     "timeline": "In the timeline",
 }
 _COLUMN = 16
+_WIDEST = 76
 
 
 class Help(ModalScreen[None]):
@@ -36,10 +37,14 @@ class Help(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet"):
-            yield Static(id="keys")
+            yield Static(self._contents(), id="keys")
 
     def on_resize(self) -> None:
-        self.query_one("#keys", Static).update(_contents(self.query_one("#sheet").content_size.width or 60))
+        self.query_one("#keys", Static).update(self._contents())
+
+    def _contents(self) -> Content:
+        sheet = min(_WIDEST, self.app.size.width * 96 // 100)
+        return _contents(sheet - 5)  # its padding and scroll bar
 
     def action_scroll(self, lines: int) -> None:
         self.query_one("#sheet").scroll_relative(y=lines, animate=False)
