@@ -396,3 +396,13 @@ class TestEverywhere:
         for place in ("article_list", "reader", "timeline"):
             keys = [one for name in ("app", "panes", place) for key in table()[name] for one in key.keys.split(",")]
             assert len(keys) == len(set(keys))
+
+
+async def test_rows_that_are_on_their_way_survive_a_resize(app: ReaderApp, library: Library, press: Press) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot)
+        view, rows = app.panes.timeline.view, library.timeline("guerguerat")
+        view.show(rows, with_sources=True)
+        view.on_resize()
+        await press(pilot)
+        assert view.rows == rows

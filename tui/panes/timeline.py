@@ -70,6 +70,7 @@ class TimelineView(LineView):
     def __init__(self) -> None:
         super().__init__()
         self.rows: Sequence[TimelineRow] = ()
+        self._coming: Sequence[TimelineRow] = ()
         self._with_sources = False
         self._lines: list[EntryLine] = []
         self._first_lines: list[int] = []
@@ -81,7 +82,8 @@ class TimelineView(LineView):
 
     def show(self, rows: Sequence[TimelineRow], *, with_sources: bool) -> None:
         """Show other rows, with their articles' titles where these are several; the cursor stays on its row."""
-        self._lay_out(rows, with_sources, self.size.width, self.roomy)
+        self._coming, self._with_sources = rows, with_sources
+        self._lay_out_again()
 
     def choose(self, event_id: str) -> None:
         """Put the cursor on an event without telling anybody: the user is elsewhere."""
@@ -103,10 +105,10 @@ class TimelineView(LineView):
 
     def on_resize(self) -> None:
         super().on_resize()
-        self.show(self.rows, with_sources=self._with_sources)
+        self._lay_out_again()
 
     def watch_roomy(self) -> None:
-        self.show(self.rows, with_sources=self._with_sources)
+        self._lay_out_again()
 
     def watch_cursor(self) -> None:
         self._strips.clear()
@@ -135,17 +137,20 @@ class TimelineView(LineView):
         if line < len(self._lines):
             self.cursor = self._lines[line].row
 
+    def _lay_out_again(self) -> None:
+        self._lay_out(self._coming, self._with_sources, self.size.width, self.roomy)
+
     @work(thread=True, exclusive=True, group="timeline-lines")
     def _lay_out(self, rows: Sequence[TimelineRow], with_sources: bool, width: int, roomy: bool) -> None:
         worker = get_current_worker()
         form = _roomy if roomy else _compact
         lines = [line for number, row in enumerate(rows) for line in form(number, row, width - 3, with_sources)]
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._turn_to, rows, lines, with_sources)
+            self.app.call_from_thread(self._turn_to, rows, lines)
 
-    def _turn_to(self, rows: Sequence[TimelineRow], lines: list[EntryLine], with_sources: bool) -> None:
+    def _turn_to(self, rows: Sequence[TimelineRow], lines: list[EntryLine]) -> None:
         chosen = self.row
-        self.rows, self._lines, self._with_sources = rows, lines, with_sources
+        self.rows, self._lines = rows, lines
         self._first_lines = []
         for number, line in enumerate(lines):
             if line.row == len(self._first_lines):
