@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -321,6 +322,14 @@ class TestSearch:
             await press(pilot, "escape")
             assert (app.panes.articles.cursor, app.panes.articles.scroll_offset.y) == (15, top)
             assert not app.query_one(SearchBar).display
+
+    async def test_what_is_typed_ahead_is_typed_into_the_bar(self, app: ReaderApp, press: Press) -> None:
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot)
+            for key in "/kremlin/":
+                app.post_message(events.Key({"/": "slash"}.get(key, key), key))
+            await press(pilot)
+            assert app.query_one(Input).value == "kremlin/"
 
     async def test_nothing_found_says_what_to_do(self, app: ReaderApp, press: Press) -> None:
         async with app.run_test(size=WIDE) as pilot:

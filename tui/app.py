@@ -19,6 +19,7 @@ from sahara_reader.tui.keys import bindings, table
 from sahara_reader.tui.notice import Notice
 from sahara_reader.tui.panes.article_list import ArticleListView
 from sahara_reader.tui.panes.layout import Panes
+from sahara_reader.tui.panes.line_view import LineView
 from sahara_reader.tui.panes.reader import ReaderPane, ReaderView
 from sahara_reader.tui.panes.search_bar import SearchBar
 from sahara_reader.tui.panes.timeline import Scope, TimelineView
@@ -131,6 +132,10 @@ class ReaderApp(App[None]):
         if self._place_before_search is None:
             self._place_before_search = (articles.cursor, round(articles.scroll_offset.y))
         self.query_one(SearchBar).open()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """While one types, or a sheet is open, `/` is a character like any other."""
+        return action != "search" or isinstance(self.focused, LineView)
 
     @on(SearchBar.Changed)
     def _search_changed(self, message: SearchBar.Changed) -> None:

@@ -9,13 +9,17 @@ from textual.binding import Binding
 
 
 class Key(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One entry of the table; `label` is empty where the footer does not show the key."""
+    """One entry of the table; `label` is empty where the footer does not show the key.
+
+    `first` keys are the app's before they are the focused widget's.
+    """
 
     id: str
     keys: str
     action: str
     does: str
     label: str = ""
+    first: bool = False
 
     @property
     def shown(self) -> str:
@@ -48,6 +52,7 @@ def bindings(place: str) -> list[Binding | tuple[str, str] | tuple[str, str, str
             show=bool(key.label),
             key_display=key.shown.split()[0],
             tooltip=key.does,
+            priority=key.first,
         )
         for key in table()[place]
     ]

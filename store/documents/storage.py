@@ -34,12 +34,10 @@ class SqliteStorage(Storage):
         self._lock = threading.Lock()
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            new = not self.path.exists()
+            self.path.touch(mode=0o600)  # the log that SQLite puts beside it gets the same rights
             connection = self.connection
             if not _has(connection, "document_table"):
                 connection.execute(_CATALOGUE)
-            if new:
-                self.path.chmod(0o600)
         except (OSError, sqlite3.Error) as error:
             self.close()
             raise StoreError(_explained(self.path, error)) from error

@@ -22,10 +22,7 @@ def command(ctx: click.Context, query: tuple[str, ...] = ()) -> None:
             from sahara_reader.store.first_run import fill_with_samples  # noqa: PLC0415 - needed once in a lifetime
 
             count = fill_with_samples(library)
-            notice = (
-                f"Welcome. These {count} sample articles are here to try the reader on; `sahara-reader add FILE` in a "
-                "shell brings in your own. Esc takes this line away."
-            )
+            notice = f"Welcome. These {count} articles are samples; `sahara-reader add FILE` adds your own."
         from sahara_reader.tui.app import ReaderApp  # noqa: PLC0415 - the screen loads only when it opens
 
         ReaderApp(library, query=" ".join(query), notice=notice).run()

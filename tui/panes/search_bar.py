@@ -43,7 +43,7 @@ class SearchBar(Horizontal):
         if query is not None:
             field.value = query
             field.cursor_position = len(query)
-        field.focus()
+        self.screen.set_focus(field)  # at once: the next key that was typed ahead belongs here
 
     def close(self) -> None:
         """Empty the bar and hide it."""
