@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from sahara_reader.store.annotate.entities import entity
 from sahara_reader.store.article import Article
+from sahara_reader.store.gazetteer import entity
 
 _OF_THE_LIBRARY = ("title_inferred", "lede", "source", "url", "authors", "added", "tags", "read", "starred", "note")
 

@@ -1,14 +1,16 @@
 """From what intake read to an article: identity, language, annotation."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import msgspec
 
 from sahara_reader.store.annotate.language import identify
-from sahara_reader.store.annotate.pipeline import annotate
+from sahara_reader.store.annotate.pipeline import ENGINE, annotate
 from sahara_reader.store.article import Article
 from sahara_reader.store.intake.raw_article import RawArticle
+from sahara_reader.store.library import Library
 
 
 def compose(raw: RawArticle, *, now: datetime | None = None) -> Article:
@@ -31,6 +33,15 @@ def compose(raw: RawArticle, *, now: datetime | None = None) -> Article:
         tags=raw.tags,
         note=raw.note,
     )
+
+
+def annotate_stale(library: Library) -> Iterator[Article]:
+    """Annotate what another engine than today's annotated, or none; yields each article when it is durable."""
+    for article in library.articles():
+        if article.annotation.annotated_by != ENGINE:
+            renewed = library.annotate(article.id, annotated(article).annotation)
+            if renewed:
+                yield renewed
 
 
 def annotated(article: Article) -> Article:

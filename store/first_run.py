@@ -3,6 +3,7 @@
 import msgspec
 
 from sahara_reader.data.samples import CLIENTS_DOCUMENT, samples
+from sahara_reader.store.compose import annotated, compose
 from sahara_reader.store.intake.files import read_bytes
 from sahara_reader.store.intake.raw_article import RawArticle
 from sahara_reader.store.library import Library
@@ -17,6 +18,7 @@ def fill_with_samples(library: Library) -> int:
         for item in read_bytes(file.read_bytes(), file.name):
             if isinstance(item, RawArticle):
                 source = "client's document" if file.name == CLIENTS_DOCUMENT else item.source
-                library.add(msgspec.structs.replace(item, source=source, tags=(*item.tags, TAG)))
+                sample = msgspec.structs.replace(item, source=source, tags=(*item.tags, TAG))
+                library.add(annotated(compose(sample)))
                 added += 1
     return added

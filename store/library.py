@@ -14,12 +14,10 @@ import msgspec
 from tinydb import TinyDB
 from tinydb.table import Document
 
-from sahara_reader.store.annotate.entities import entity
-from sahara_reader.store.article import Article, Entity
-from sahara_reader.store.compose import annotated, compose
+from sahara_reader.store.article import Annotation, Article, Entity
 from sahara_reader.store.documents import SqliteTinyDB
 from sahara_reader.store.errors import StoreError
-from sahara_reader.store.intake.raw_article import RawArticle
+from sahara_reader.store.gazetteer import entity
 from sahara_reader.store.listing import Listing, Row
 from sahara_reader.store.search.index import Index
 from sahara_reader.store.search.query import parse
@@ -66,34 +64,27 @@ class Library:
     def _index(self) -> Index:
         return Index(self._db.connection)
 
-    def add(self, raw: RawArticle, *, annotate: bool = True) -> Added:
+    def add(self, article: Article) -> Added:
         """Keep an article; durable on return. The same text twice is kept once, as it was the first time."""
-        article = compose(raw)
-        kept = self.article(article.id)
-        if kept:
-            return Added(status="duplicate", article=kept)
-        if annotate:
-            article = annotated(article)
         with self._db.transaction():
-            if self._index.key_of(article.id) is not None:  # another process was faster
-                return Added(status="duplicate", article=article)
+            kept = self.article(article.id)
+            if kept:
+                return Added(status="duplicate", article=kept)
             self._insert(article)
         return Added(status="added", article=article)
 
-    def annotate_stale(self, engine: str) -> Iterator[Article]:
-        """Annotate what another engine than `engine` annotated, or none; yields each article when it is durable."""
-        for key in self._index.keys(parse("")):
-            article = self._by_key(key)
-            if article and article.annotation.annotated_by != engine:
-                renewed = annotated(article)
-                with self._db.transaction():
-                    current = self._by_key(key)
-                    if current:
-                        self._index.remove(key, current)
-                        merged = msgspec.structs.replace(current, annotation=renewed.annotation)
-                        self._db.table("articles").remove(doc_ids=[key])
-                        self._insert(merged, key)
-                yield renewed
+    def annotate(self, article_id: str, annotation: Annotation) -> Article | None:
+        """Put a new annotation in the place of an article's old one; returns the article as now kept."""
+        with self._db.transaction():
+            key = self._index.key_of(article_id)
+            article = None if key is None else self._by_key(key)
+            if key is None or article is None:
+                return None
+            renewed = msgspec.structs.replace(article, annotation=annotation)
+            self._index.remove(key, article)
+            self._db.table("articles").remove(doc_ids=[key])
+            self._insert(renewed, key)
+        return renewed
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id."""

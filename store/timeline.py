@@ -5,8 +5,8 @@ from datetime import date
 
 import msgspec
 
-from sahara_reader.store.annotate.entities import entity
 from sahara_reader.store.article import Article, EntityType, Event, Precision, Published
+from sahara_reader.store.gazetteer import entity
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahara_reader.data.gazetteer import LANGUAGES, load
-from sahara_reader.store.annotate.entities import entity, find_entities
+from sahara_reader.store.annotate.entities import find_entities
+from sahara_reader.store.gazetteer import entity
 
 
 def _mentions(text: str, language: str | None) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from textual.pilot import Pilot
 
+from sahara_reader.store.compose import annotated, compose
 from sahara_reader.store.intake.files import read_bytes
 from sahara_reader.store.intake.raw_article import RawArticle
 from sahara_reader.store.library import Library
@@ -33,7 +34,8 @@ def hostile_library(tmp_path: Path) -> Library:
             "x.txt",
         )
         assert isinstance(item, RawArticle)
-        library.add(msgspec.structs.replace(item, title=text, source=text, tags=(text,)))
+        hostile = msgspec.structs.replace(item, title=text, source=text, tags=(text,))
+        library.add(annotated(compose(hostile)))
     return library
 
 

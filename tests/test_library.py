@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from tinydb import TinyDB, where
 
 from sahara_reader.store.annotate.pipeline import ENGINE
+from sahara_reader.store.article import Article
 from sahara_reader.store.article_json import article_json
+from sahara_reader.store.compose import annotate_stale, annotated, compose
 from sahara_reader.store.errors import StoreError
 from sahara_reader.store.intake.files import read_bytes
 from sahara_reader.store.intake.raw_article import RawArticle
@@ -23,6 +25,11 @@ def _raw(text: str, name: str = "x.txt") -> RawArticle:
     return item
 
 
+def _article(text: str, *, annotate: bool = True) -> Article:
+    article = compose(_raw(text))
+    return annotated(article) if annotate else article
+
+
 def _titles(library: Library, query: str) -> list[str]:
     listing = library.listing(query)
     rows = [listing.row(place) for place in range(len(listing))]
@@ -32,7 +39,7 @@ def _titles(library: Library, query: str) -> list[str]:
 class TestKeeping:
     def test_an_article_comes_back_as_it_was_added(self, tmp_path: Path) -> None:
         with Library(tmp_path / "new.db") as library:
-            added = library.add(_raw("Datum: 2021-03\n\nRusland en Marokko spraken in december 2020."))
+            added = library.add(_article("Datum: 2021-03\n\nRusland en Marokko spraken in december 2020."))
             assert added.status == "added"
             assert library.article(added.article.id) == added.article
         with Library(tmp_path / "new.db") as library:
@@ -42,9 +49,9 @@ class TestKeeping:
 
     def test_the_same_text_twice_is_kept_once(self, library: Library) -> None:
         before = library.counts()
-        raw = _raw("Zomaar een tekst.")
-        assert library.add(raw).status == "added"
-        assert library.add(raw).status == "duplicate"
+        article = _article("Zomaar een tekst.")
+        assert library.add(article).status == "added"
+        assert library.add(article).status == "duplicate"
         assert library.counts()[0] == before[0] + 1
 
     def test_marks_are_kept(self, library: Library) -> None:
@@ -62,17 +69,17 @@ class TestKeeping:
 
     def test_articles_without_annotation_are_annotated_later(self, tmp_path: Path) -> None:
         with Library(tmp_path / "new.db") as library:
-            article = library.add(_raw("Rusland sprak op 3 mei 2020."), annotate=False).article
+            article = library.add(_article("Rusland sprak op 3 mei 2020.", annotate=False)).article
             library.mark(article.id, starred=True)
             assert article.annotation.annotated_by == ""
             assert library.listing("russia").query == "russia"
             assert len(library.listing("russia")) == 0
-            assert [renewed.id for renewed in library.annotate_stale(ENGINE)] == [article.id]
+            assert [renewed.id for renewed in annotate_stale(library)] == [article.id]
             kept = library.article(article.id)
             assert kept is not None
             assert (kept.starred, kept.annotation.annotated_by) == (True, ENGINE)
             assert len(library.listing("russia")) == 1
-            assert list(library.annotate_stale(ENGINE)) == []
+            assert list(annotate_stale(library)) == []
 
     def test_the_document_store_is_tinydb(self, library: Library) -> None:
         assert isinstance(library.db, TinyDB)
@@ -85,7 +92,7 @@ class TestKeeping:
         def add(start: int) -> None:
             try:
                 for number in range(start, start + 10):
-                    library.add(_raw(f"Tekst nummer {number}."))
+                    library.add(_article(f"Tekst nummer {number}."))
             except BaseException as error:
                 failures.append(error)
 
@@ -147,7 +154,7 @@ class TestSearch:
         assert _titles(library, "الجزائر") == _titles(library, "الجزاير") != []
 
     def test_newest_first_and_undated_last(self, library: Library) -> None:
-        library.add(_raw("Zonder datum."))
+        library.add(_article("Zonder datum."))
         listing = library.listing()
         days = [row.from_ for place in range(len(listing)) if (row := listing.row(place))]
         assert days[-1] is None

@@ -5,7 +5,6 @@ Each command lives in a module of its own under `commands` and is imported when 
 """
 
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +58,7 @@ class Commands(click.Group):
 @click.option(
     "--store", type=click.Path(path_type=Path), help="The file (or folder) that holds the articles; default: your own."
 )
-@click.version_option(version("sahara-reader"), "--version", "-V", message="%(prog)s %(version)s")
+@click.version_option(None, "--version", "-V", package_name="sahara-reader", message="%(prog)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context, store: Path | None) -> None:
     """Read the news of one long story: who, what, where and when.

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from sahara_reader.data.gazetteer import Entry, load
-from sahara_reader.store.article import Demonym, Entity, EntityType, How, Mention
+from sahara_reader.store.article import Demonym, EntityType, How, Mention
 from sahara_reader.store.search.folding import fold
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
@@ -73,21 +73,6 @@ def find_entities(text: str, language: str | None) -> tuple[list[Mention], list[
             how: How = "alias" if reading.surname else "gazetteer"
             mentions.append(Mention(start=start, end=end, type=reading.type, entity=reading.entity, how=how))
     return mentions, demonyms
-
-
-def entity(entity_id: str) -> Entity | None:
-    """What the gazetteer knows of an entity."""
-    entry = load().get(entity_id)
-    if entry is None:
-        return None
-    return Entity(
-        id=entry.id,
-        type=entry.type,
-        name=entry.name,
-        names=entry.names,
-        aliases=tuple(form.text for form in entry.forms),
-        wikidata=entry.wikidata,
-    )
 
 
 @cache

@@ -12,7 +12,7 @@ import msgspec
 
 from sahara_reader.store import edtf
 from sahara_reader.store.article import Published
-from sahara_reader.store.compose import compose
+from sahara_reader.store.compose import annotated, compose
 from sahara_reader.store.intake.files import read_source
 from sahara_reader.store.intake.raw_article import Failure, RawArticle
 from sahara_reader.store.library import Library
@@ -94,12 +94,10 @@ def _read(sources: tuple[str, ...]) -> Iterator[RawArticle | Failure]:
 def _take_in(library: Library, item: RawArticle | Failure, *, annotate: bool, dry_run: bool) -> dict[str, Any]:
     if isinstance(item, Failure):
         return {"status": "failed", "id": None, "source": item.place, "title": None, "reason": item.reason}
-    if dry_run:
-        article = compose(item)
-        status = "duplicate" if library.row(article.id) else "added"
-    else:
-        added = library.add(item, annotate=annotate)
-        article, status = added.article, added.status
+    article = compose(item)
+    status: str = "duplicate" if library.row(article.id) else "added"
+    if status == "added" and not dry_run:
+        status = library.add(annotated(article) if annotate else article).status
     return {"status": status, "id": article.id, "source": item.place, "title": article.title, "reason": None}
 
 

@@ -9,10 +9,9 @@ from typing import Any
 import click
 import msgspec
 
-from sahara_reader.store.annotate.pipeline import ENGINE
 from sahara_reader.store.article import Published
 from sahara_reader.store.article_json import article_json
-from sahara_reader.store.compose import annotated, compose
+from sahara_reader.store.compose import annotate_stale, annotated, compose
 from sahara_reader.store.intake.files import read_lines, read_source
 from sahara_reader.store.intake.raw_article import Failure, RawArticle
 from sahara_reader.tui.commands.add import published_option
@@ -45,7 +44,7 @@ def command(
     """Annotate the article in FILE (or on standard input) and print it as one JSON object."""
     if stale:
         with open_library(store) as library:
-            count = sum(1 for _ in library.annotate_stale(ENGINE))
+            count = sum(1 for _ in annotate_stale(library))
         say(f"annotated {count}")
         return
     given = {"language": language, "published": published}
