@@ -64,14 +64,13 @@ class Library:
     def _index(self) -> Index:
         return Index(self._db.connection)
 
-    def add(self, article: Article) -> Added:
-        """Keep an article; durable on return. The same text twice is kept once, as it was the first time."""
+    def add(self, *articles: Article) -> list[Added]:
+        """Keep articles, all in one transaction that is durable on return; what became of each, in their order.
+
+        The same text twice is kept once, as it was the first time.
+        """
         with self._db.transaction():
-            kept = self.article(article.id)
-            if kept:
-                return Added(status="duplicate", article=kept)
-            self._insert(article)
-        return Added(status="added", article=article)
+            return [self._add(article) for article in articles]
 
     def annotate(self, article_id: str, annotation: Annotation) -> Article | None:
         """Put a new annotation in the place of an article's old one; returns the article as now kept."""
@@ -157,6 +156,13 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+    def _add(self, article: Article) -> Added:
+        kept = self.article(article.id)
+        if kept:
+            return Added(status="duplicate", article=kept)
+        self._insert(article)
+        return Added(status="added", article=article)
 
     def _insert(self, article: Article, key: int | None = None) -> None:
         if key is None:

@@ -39,7 +39,7 @@ def _titles(library: Library, query: str) -> list[str]:
 class TestKeeping:
     def test_an_article_comes_back_as_it_was_added(self, tmp_path: Path) -> None:
         with Library(tmp_path / "new.db") as library:
-            added = library.add(_article("Datum: 2021-03\n\nRusland en Marokko spraken in december 2020."))
+            (added,) = library.add(_article("Datum: 2021-03\n\nRusland en Marokko spraken in december 2020."))
             assert added.status == "added"
             assert library.article(added.article.id) == added.article
         with Library(tmp_path / "new.db") as library:
@@ -50,8 +50,8 @@ class TestKeeping:
     def test_the_same_text_twice_is_kept_once(self, library: Library) -> None:
         before = library.counts()
         article = _article("Zomaar een tekst.")
-        assert library.add(article).status == "added"
-        assert library.add(article).status == "duplicate"
+        assert library.add(article)[0].status == "added"
+        assert library.add(article)[0].status == "duplicate"
         assert library.counts()[0] == before[0] + 1
 
     def test_marks_are_kept(self, library: Library) -> None:
@@ -69,7 +69,7 @@ class TestKeeping:
 
     def test_articles_without_annotation_are_annotated_later(self, tmp_path: Path) -> None:
         with Library(tmp_path / "new.db") as library:
-            article = library.add(_article("Rusland sprak op 3 mei 2020.", annotate=False)).article
+            article = library.add(_article("Rusland sprak op 3 mei 2020.", annotate=False))[0].article
             library.mark(article.id, starred=True)
             assert article.annotation.annotated_by == ""
             assert library.listing("russia").query == "russia"

@@ -90,11 +90,11 @@ class SqliteStorage(Storage):
     def created(self, name: str) -> Rows:
         """The documents of a table, which is made when missing; inside a transaction."""
         with self.transaction() as connection:
-            connection.execute("INSERT OR IGNORE INTO document_table (name) VALUES (?)", (name,))
             sql_name = self.sql_name(name)
-            connection.execute(
-                f"CREATE TABLE IF NOT EXISTS {sql_name} (doc_id INTEGER PRIMARY KEY, document TEXT NOT NULL)"
-            )
+            if sql_name is None:
+                connection.execute("INSERT INTO document_table (name) VALUES (?)", (name,))
+                sql_name = self.sql_name(name)
+                connection.execute(f"CREATE TABLE {sql_name} (doc_id INTEGER PRIMARY KEY, document TEXT NOT NULL)")
         return Rows(connection, sql_name)
 
     def read(self) -> dict[str, dict[str, Any]] | None:

@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS article_row (
 );
 CREATE INDEX IF NOT EXISTS article_row_unread ON article_row (read);
 CREATE VIRTUAL TABLE IF NOT EXISTS article_text USING fts5 (
-    title, body, names, content='', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3 4'
+    title, body, names, content='', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3'
 );
 """
 _COLUMNS = 'key, id, title, edtf, "from", "to", "precision", language, source, read, starred'

@@ -19,6 +19,7 @@ from sahara_reader.store.library import Library
 from sahara_reader.tui.commands.output import print_json, say
 from sahara_reader.tui.commands.store_path import open_library, store_option
 
+_LARGEST_BATCH, _LONGEST_WAIT = 200, 0.25  # articles, seconds
 _OUTCOMES = ("added", "updated", "duplicate", "failed")
 
 
@@ -66,17 +67,16 @@ def command(
     chosen: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     outcomes: Counter[str] = Counter()
     with open_library(store) as library, _Progress(quiet=as_json) as progress:
-        for item in _read(sources):
-            if isinstance(item, RawArticle):
-                item = msgspec.structs.replace(item, **chosen, tags=(*item.tags, *tags))  # noqa: PLW2901
-            result = _take_in(library, item, annotate=annotate, dry_run=dry_run)
-            outcomes[result["status"]] += 1
-            if as_json:
-                print_json(result)
-            elif isinstance(item, Failure):
-                progress.clear()
-                say(f"{item.place}: {item.reason}", err=True)
-            progress.advance()
+        items = (_with(item, chosen, tags) for item in _read(sources))
+        for batch in _batches(items):
+            for result in _take_in(library, batch, annotate=annotate, dry_run=dry_run):
+                outcomes[result["status"]] += 1
+                if as_json:
+                    print_json(result)
+                elif result["status"] == "failed":
+                    progress.clear()
+                    say(f"{result['source']}: {result['reason']}", err=True)
+            progress.advance(len(batch))
     summary = {outcome: outcomes[outcome] for outcome in _OUTCOMES}
     if as_json:
         print_json({"summary": summary})
@@ -91,14 +91,42 @@ def _read(sources: tuple[str, ...]) -> Iterator[RawArticle | Failure]:
         yield from read_source(source, stdin=sys.stdin.buffer)
 
 
-def _take_in(library: Library, item: RawArticle | Failure, *, annotate: bool, dry_run: bool) -> dict[str, Any]:
+def _with(item: RawArticle | Failure, chosen: dict[str, Any], tags: tuple[str, ...]) -> RawArticle | Failure:
     if isinstance(item, Failure):
-        return {"status": "failed", "id": None, "source": item.place, "title": None, "reason": item.reason}
-    article = compose(item)
-    status: str = "duplicate" if library.row(article.id) else "added"
-    if status == "added" and not dry_run:
-        status = library.add(annotated(article) if annotate else article).status
-    return {"status": status, "id": article.id, "source": item.place, "title": article.title, "reason": None}
+        return item
+    return msgspec.structs.replace(item, **chosen, tags=(*item.tags, *tags))
+
+
+def _batches(items: Iterator[RawArticle | Failure]) -> Iterator[list[RawArticle | Failure]]:
+    """What is made durable together: a transaction costs more than an article, but nobody should wait long for one."""
+    batch: list[RawArticle | Failure] = []
+    begun = monotonic()
+    for item in items:
+        batch.append(item)
+        if len(batch) == _LARGEST_BATCH or monotonic() - begun > _LONGEST_WAIT:
+            yield batch
+            batch, begun = [], monotonic()
+    if batch:
+        yield batch
+
+
+def _take_in(
+    library: Library, batch: list[RawArticle | Failure], *, annotate: bool, dry_run: bool
+) -> Iterator[dict[str, Any]]:
+    articles = [compose(item) if isinstance(item, RawArticle) else None for item in batch]
+    known = {article.id for article in articles if article and library.row(article.id)}
+    new = [article for article in articles if article and article.id not in known]
+    kept: dict[str, str] = {}
+    if not dry_run:
+        added = library.add(*(annotated(article) if annotate else article for article in new))
+        kept = {outcome.article.id: outcome.status for outcome in added if outcome.status == "duplicate"}
+    for item, article in zip(batch, articles, strict=True):
+        if isinstance(item, Failure):
+            yield {"status": "failed", "id": None, "source": item.place, "title": None, "reason": item.reason}
+        elif article:
+            status = "duplicate" if article.id in known else kept.get(article.id, "added")
+            known.add(article.id)
+            yield {"status": status, "id": article.id, "source": item.place, "title": article.title, "reason": None}
 
 
 class _Progress:
@@ -115,9 +143,9 @@ class _Progress:
     def __exit__(self, *_exception: object) -> None:
         self.clear()
 
-    def advance(self) -> None:
-        """One more article is done."""
-        self._count += 1
+    def advance(self, count: int) -> None:
+        """So many more articles are done."""
+        self._count += count
         now = monotonic()
         if self._shown and now - self._last > 0.2:
             self._last = now
