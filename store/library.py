@@ -4,7 +4,8 @@ Documents live in TinyDB (`Library.db`, table `articles`), rows and full text be
 transaction over both. A library may be used from several threads; each works on a connection of its own.
 """
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -17,14 +18,16 @@ from tinydb.table import Document
 from sahara_reader.store.article import Annotation, Article, Entity
 from sahara_reader.store.documents import SqliteTinyDB
 from sahara_reader.store.errors import StoreError
-from sahara_reader.store.gazetteer import entity
+from sahara_reader.store.gazetteer import entities_named, entity
 from sahara_reader.store.listing import Listing, Row
 from sahara_reader.store.search.index import Index
+from sahara_reader.store.search.plan import Plan, plan
 from sahara_reader.store.search.query import parse
 from sahara_reader.store.timeline import TimelineRow, timeline
 
 FILE_NAME = "library.db"
 _SCHEMA_VERSION = 1
+_KEYS_A_PIECE = 2000
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -90,16 +93,29 @@ class Library:
         key = self._index.key_of(article_id)
         return None if key is None else self._by_key(key)
 
-    def listing(self, query: str = "") -> Listing:
-        """All articles that match the query (see `search.query`), newest first."""
-        return Listing(query, self._index.keys(parse(query)), lambda keys: self._index.rows(list(keys)))
+    def listing(
+        self, query: str = "", *, first: int | None = None, cancelled: Callable[[], bool] = lambda: False
+    ) -> Listing:
+        """The articles that match the query (see `search.query`), newest first.
+
+        With `first`, only about so many; the listing then says whether it is complete. `cancelled` is asked now and
+        then, so that a search nobody waits for any more ends early, with what it has.
+        """
+        keys, complete = array("q"), True
+        for piece in self._index.keys(self._plan(query), first or _KEYS_A_PIECE):
+            keys.extend(piece)
+            if cancelled() or (first is not None and len(piece) == first):
+                complete = False
+                break
+        return Listing(query, keys, lambda keys: self._index.rows(list(keys)), complete=complete)
 
     def articles(self, query: str = "") -> Iterator[Article]:
         """The articles that match the query, newest first, one at a time."""
-        for key in self._index.keys(parse(query)):
-            article = self._by_key(key)
-            if article:
-                yield article
+        for piece in self._index.keys(self._plan(query), _KEYS_A_PIECE):
+            for key in piece:
+                article = self._by_key(key)
+                if article:
+                    yield article
 
     def timeline(self, query: str = "", *, from_: date | None = None, to: date | None = None) -> list[TimelineRow]:
         """What the matching articles tell of the days `from_` to `to` (inclusive), earliest first."""
@@ -156,6 +172,9 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+    def _plan(self, query: str) -> Plan:
+        return plan(parse(query), entities_named)
 
     def _add(self, article: Article) -> Added:
         kept = self.article(article.id)

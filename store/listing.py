@@ -34,14 +34,25 @@ class Listing:
     """The articles that match `query`, newest first; rows are fetched by pages when asked for, and remembered.
 
     `keys` are the articles' keys in falling order; `fetch` gives the rows of some keys, without those that have gone.
+    Not `complete`: these are the first of more.
     """
 
-    def __init__(self, query: str, keys: "array[int]", fetch: Callable[[Sequence[int]], dict[int, Row]]) -> None:
+    def __init__(
+        self,
+        query: str,
+        keys: "array[int]",
+        fetch: Callable[[Sequence[int]], dict[int, Row]],
+        *,
+        complete: bool = True,
+    ) -> None:
         self.query = query
+        self.complete = complete
         self._keys = keys
         self._fetch = fetch
         self._pages: dict[int, dict[int, Row]] = {}
-        self._patterns = parse(query).patterns()
+        parsed = parse(query)
+        self.mistakes = parsed.mistakes
+        self._patterns = parsed.patterns()
 
     def __len__(self) -> int:
         return len(self._keys)

@@ -188,7 +188,7 @@ class TestReader:
     ) -> None:
         async with app.run_test(size=WIDE) as pilot:
             await press(pilot, *_to(library, "Marokko en Rusland"), "e", "e", "enter")
-            assert app.query_one(Input).value == '"Russia"'
+            assert app.query_one(Input).value == 'entity:"Russia"'
             listing = app.panes.articles.listing
             assert listing is not None
             assert 1 < len(listing) < 20

@@ -21,7 +21,7 @@ def looks(
     app: ReaderApp, settle: Settle, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., bool]:
     """Press keys, each until everything has followed, then compare the screen with its snapshot."""
-    monkeypatch.setattr(SearchBar, "found", lambda self, query, hits, _: _found(self, query, hits, 0.001))
+    monkeypatch.setattr(SearchBar, "found", lambda bar, listing, _: _found(bar, listing, 0.001))
 
     def compare(size: tuple[int, int], *keys: str, theme: str = "") -> bool:
         async def play(pilot: Pilot[Any]) -> None:

@@ -27,6 +27,9 @@ from sahara_reader.tui.panes.title_bar import TitleBar
 from sahara_reader.tui.safe_text import line
 from sahara_reader.tui.themes import DARK, LIGHT
 
+_FIRST_HITS = 200
+"""Hits that are shown at once, while the others are still being found."""
+
 _SCOPES: tuple[Scope, ...] = ("article", "results", "all")
 
 
@@ -145,17 +148,23 @@ class ReaderApp(App[None]):
     def _search(self, query: str, place: tuple[int, int] | None = None) -> None:
         worker = get_current_worker()
         begun = perf_counter()
-        listing = self.library.listing(query)
-        if len(listing):
-            listing.row(0)
-        counts, seconds = self.library.counts(), perf_counter() - begun
-        if not worker.is_cancelled:
+        first = None if place else _FIRST_HITS
+        while True:
+            listing = self.library.listing(query, first=first, cancelled=lambda: worker.is_cancelled)
+            if len(listing):
+                listing.row(0)
+            counts, seconds = self.library.counts(), perf_counter() - begun
+            if worker.is_cancelled:
+                return
             self.call_from_thread(self._list, listing, counts, seconds, place)
+            if listing.complete:
+                return
+            first, place = None, None
 
     def _list(self, listing: Listing, counts: tuple[int, int], seconds: float, place: tuple[int, int] | None) -> None:
-        cursor, top = place or (0 if listing.query else None, None)
+        cursor, top = place or (None, None)
         self.panes.articles.show(listing, cursor=cursor, top=top)
-        self.query_one(SearchBar).found(listing.query, len(listing), seconds)
+        self.query_one(SearchBar).found(listing, seconds)
         self.query_one(TitleBar).show(listing.query, len(listing), *counts)
         if self._scope == "results":
             self._load_timeline("results", listing.query)
@@ -211,7 +220,7 @@ class ReaderApp(App[None]):
             self.panes.go_to("timeline")
         elif known := self.library.entity(message.at.entity):
             self.action_search()
-            self.query_one(SearchBar).open(f'"{known.name}"')
+            self.query_one(SearchBar).open(f'entity:"{known.name}"')
             self.panes.go_to("articles")
 
     # Marks, and the way back.

@@ -6,21 +6,29 @@ table (SQLite FTS5) keeps no copy of them.
 """
 
 import sqlite3
-from array import array
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sahara_reader.store.article import Article
 from sahara_reader.store.listing import Row
 from sahara_reader.store.search.folding import fold
-from sahara_reader.store.search.query import Query
+from sahara_reader.store.search.plan import Plan
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS article_row (
     key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
     edtf TEXT, "from" TEXT, "to" TEXT, "precision" TEXT, language TEXT,
-    source TEXT NOT NULL, read INTEGER NOT NULL, starred INTEGER NOT NULL, names TEXT NOT NULL
+    source TEXT NOT NULL, source_folded TEXT NOT NULL, read INTEGER NOT NULL, starred INTEGER NOT NULL,
+    names TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS article_row_unread ON article_row (read);
+CREATE TABLE IF NOT EXISTS article_entity (entity TEXT, key INTEGER, PRIMARY KEY (entity, key)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS article_entity_key ON article_entity (key);
+CREATE TABLE IF NOT EXISTS article_tag (tag TEXT, key INTEGER, PRIMARY KEY (tag, key)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS article_tag_key ON article_tag (key);
+CREATE TABLE IF NOT EXISTS article_event (key INTEGER, "from" TEXT, "to" TEXT);
+CREATE INDEX IF NOT EXISTS article_event_key ON article_event (key);
+CREATE INDEX IF NOT EXISTS article_event_days ON article_event ("from", "to");
 CREATE VIRTUAL TABLE IF NOT EXISTS article_text USING fts5 (
     title, body, names, content='', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3'
 );
@@ -52,16 +60,29 @@ class Index:
         """Index a new article; `names` are the names of its entities in all languages."""
         published = article.published
         self._connection.execute(
-            f"INSERT INTO article_row ({_COLUMNS}, names) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO article_row ({_COLUMNS}, source_folded, names) VALUES ({', '.join('?' * 13)})",
             (
                 key, article.id, article.title, published and published.edtf,
                 published and _iso(published.from_), published and _iso(published.to),
                 published and published.precision, article.language, article.source, article.read, article.starred,
-                names,
+                fold(article.source), names,
             ),
         )  # fmt: skip
         self._connection.execute(
             "INSERT INTO article_text (rowid, title, body, names) VALUES (?, ?, ?, ?)", (key, *_folded(article, names))
+        )
+        annotation = article.annotation
+        entities = dict.fromkeys(mention.entity for mention in annotation.mentions)
+        self._connection.executemany(
+            "INSERT INTO article_entity (entity, key) VALUES (?, ?)", ((entity, key) for entity in entities)
+        )
+        self._connection.executemany(
+            "INSERT INTO article_tag (tag, key) VALUES (?, ?)",
+            ((tag, key) for tag in dict.fromkeys(map(fold, article.tags))),
+        )
+        self._connection.executemany(
+            'INSERT INTO article_event (key, "from", "to") VALUES (?, ?, ?)',
+            ((key, _iso(event.from_), _iso(event.to)) for event in annotation.events),
         )
 
     def remove(self, key: int, article: Article) -> None:
@@ -71,7 +92,8 @@ class Index:
             "INSERT INTO article_text (article_text, rowid, title, body, names) VALUES ('delete', ?, ?, ?, ?)",
             (key, *_folded(article, names)),
         )
-        self._connection.execute("DELETE FROM article_row WHERE key = ?", (key,))
+        for table in ("article_row", "article_entity", "article_tag", "article_event"):
+            self._connection.execute(f"DELETE FROM {table} WHERE key = ?", (key,))
 
     def mark(self, key: int, *, read: bool, starred: bool) -> None:
         """Note what the user did with an article."""
@@ -82,18 +104,24 @@ class Index:
         found = self._connection.execute("SELECT key FROM article_row WHERE id = ?", (article_id,)).fetchone()
         return int(found[0]) if found else None
 
-    def keys(self, query: Query) -> "array[int]":
-        """Keys of all articles that match, newest first."""
-        expression = query.match_expression()
-        if expression:
-            cursor = self._connection.execute(
-                "SELECT rowid FROM article_text WHERE article_text MATCH ? ORDER BY rowid DESC", (expression,)
-            )
+    def keys(self, plan: Plan, at_once: int) -> Iterator[list[int]]:
+        """Keys of the articles that match, newest first, in pieces of `at_once` as they are found."""
+        wanted = [part.sql for part in plan.conditions]
+        values = [value for part in plan.conditions for value in part.values]
+        if plan.match:
+            join = (
+                "CROSS JOIN article_row ON key = article_text.rowid" if wanted else ""
+            )  # text leads: its order is newest first
+            where = " AND ".join(("article_text MATCH ?", *wanted))
+            sql = f"SELECT article_text.rowid FROM article_text {join} WHERE {where} ORDER BY article_text.rowid DESC"
+            cursor = self._connection.execute(sql, (plan.match, *values))
         else:
-            cursor = self._connection.execute("SELECT key FROM article_row ORDER BY key DESC")
-        return array("q", (key for (key,) in cursor))
+            where = " AND ".join(wanted) or "true"
+            cursor = self._connection.execute(f"SELECT key FROM article_row WHERE {where} ORDER BY key DESC", values)
+        while piece := cursor.fetchmany(at_once):
+            yield [key for (key,) in piece]
 
-    def rows(self, keys: list[int]) -> dict[int, Row]:
+    def rows(self, keys: Sequence[int]) -> dict[int, Row]:
         """The rows of these keys; a key that has gone is left out."""
         found = self._connection.execute(
             f"SELECT {_COLUMNS} FROM article_row WHERE key IN ({', '.join('?' * len(keys))})", keys
@@ -106,8 +134,9 @@ class Index:
 
     def counts(self) -> tuple[int, int]:
         """How many articles there are, and how many of them are unread."""
-        total, read = self._connection.execute("SELECT count(*), coalesce(sum(read), 0) FROM article_row").fetchone()
-        return int(total), int(total - read)
+        total = self._connection.execute("SELECT count(*) FROM article_row").fetchone()[0]
+        unread = self._connection.execute("SELECT count(*) FROM article_row WHERE read = 0").fetchone()[0]
+        return int(total), int(unread)
 
 
 def _folded(article: Article, names: str) -> tuple[str, str, str]:

@@ -57,21 +57,23 @@ class ArticleListView(LineView):
         return ROOMY_HEIGHT if self.roomy else 1
 
     def show(self, listing: Listing, *, cursor: int | None = None, top: int | None = None) -> None:
-        """Show another listing; the cursor stays on its article, or goes to `cursor`, or to the first row.
+        """Show another listing.
 
-        `top` is the first line to show; without it the view scrolls only as far as the cursor needs.
+        The cursor goes to `cursor`, else to the first row of another query, else stays on its article. `top` is the
+        first line to show; without it the view scrolls only as far as the cursor needs.
         """
-        row = self.row
-        if cursor is None:
-            cursor = (listing.place_of(row.key) if row else None) or 0
+        row, before = self.row, self.listing
+        if cursor is None and (before is None or before.query == listing.query or not listing.query):
+            cursor = listing.place_of(row.key) if row else None
         self.listing = listing
         self._measure()
-        self.set_reactive(ArticleListView.cursor, max(0, min(cursor, len(listing) - 1)))
+        self.set_reactive(ArticleListView.cursor, max(0, min(cursor or 0, len(listing) - 1)))
         if top is not None:
             self.scroll_to(y=top, animate=False, immediate=True)
         self._show_cursor()
         self.repaint()
-        self.post_message(self.Moved(self.row))
+        if before is None or before.query != listing.query or self.row != row:
+            self.post_message(self.Moved(self.row))
 
     def go_to(self, key: int) -> None:
         """Put the cursor on an article, where it is listed, without telling anybody."""

@@ -6,13 +6,19 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label, Static
 
+from sahara_reader.store.listing import Listing
+from sahara_reader.tui.safe_text import line
 
-class SearchBar(Horizontal):
-    """One line under the title; hidden until it is opened."""
+_PLACEHOLDER = 'words "phrases" -not OR person: place: org: lang: tag: is:unread after:2021-02 event:2020-12..2021-03'
+
+
+class SearchBar(Vertical):
+    """One line under the title, two where something could not be meant; hidden until it is opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Back", key_display="Esc", id="search.cancel"),
@@ -32,9 +38,11 @@ class SearchBar(Horizontal):
         """The user wants everything back as it was."""
 
     def compose(self) -> ComposeResult:
-        yield Label("/")
-        yield Input(placeholder='words, "phrases", names in any language', select_on_focus=False, id="query")
-        yield Static(id="found", markup=False)
+        with Horizontal():
+            yield Label("/")
+            yield Input(placeholder=_PLACEHOLDER, select_on_focus=False, id="query")
+            yield Static(id="found", markup=False)
+        yield Static(id="mistake", markup=False)
 
     def open(self, query: str | None = None) -> None:
         """Show the bar and put the cursor into it; `query` replaces what stands there."""
@@ -51,10 +59,13 @@ class SearchBar(Horizontal):
             self.query_one(Input).value = ""
         self.display = False
 
-    def found(self, query: str, hits: int, seconds: float) -> None:
-        """Say at the end of the line how much was found, and how fast."""
-        said = f"{hits} {'hit' if hits == 1 else 'hits'} · {seconds * 1000:.0f} ms" if query.strip() else ""
-        self.query_one("#found", Static).update(said)
+    def found(self, listing: Listing, seconds: float) -> None:
+        """Say at the end of the line how much was found and how fast, and below it what could not be meant."""
+        hits = f"{len(listing)}{'' if listing.complete else '+'} {'hit' if len(listing) == 1 else 'hits'}"
+        self.query_one("#found", Static).update(f"{hits} · {seconds * 1000:.0f} ms" if listing.query.strip() else "")
+        mistake = self.query_one("#mistake", Static)
+        mistake.display = bool(listing.mistakes)
+        mistake.update(Content(line(" ".join(said.message for said in listing.mistakes))))
 
     @on(Input.Changed)
     def _pass_on(self, event: Input.Changed) -> None:
