@@ -28,7 +28,10 @@ from sahara_reader.tui.safe_text import line
 from sahara_reader.tui.themes import DARK, LIGHT
 
 _FIRST_HITS = 200
-"""Hits that are shown at once, while the others are still being found."""
+"""Hits that are shown at once."""
+
+_REST_BEFORE_ALL = 0.12
+"""Seconds without a key before all the others are found too."""
 
 _SCOPES: tuple[Scope, ...] = ("article", "results", "all")
 
@@ -40,10 +43,11 @@ class ReaderApp(App[None]):
     CSS_PATH = "styles/reader.tcss"
     BINDINGS = bindings("app")
 
-    def __init__(self, library: Library, *, query: str = "", notice: str = "", rest: float = 0.05) -> None:
+    def __init__(self, library: Library, *, query: str = "", notice: str = "", rest: float = 0.08) -> None:
         super().__init__()
         self.library = library
         self._rest = rest
+        self._completing: Timer | None = None
         self._query, self._first_notice = query, notice
         self._scope: Scope = "article"
         self._resting: Timer | None = None
@@ -67,6 +71,7 @@ class ReaderApp(App[None]):
             self.query_one(SearchBar).open(self._query)
         else:
             self._search("")
+        self._count()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The reader's own variables, for themes that do not have them."""
@@ -145,28 +150,26 @@ class ReaderApp(App[None]):
         self._search(message.query)
 
     @work(thread=True, exclusive=True, group="search")
-    def _search(self, query: str, place: tuple[int, int] | None = None) -> None:
+    def _search(self, query: str, place: tuple[int, int] | None = None, *, first: int | None = _FIRST_HITS) -> None:
         worker = get_current_worker()
         begun = perf_counter()
-        first = None if place else _FIRST_HITS
-        while True:
-            listing = self.library.listing(query, first=first, cancelled=lambda: worker.is_cancelled)
-            if len(listing):
-                listing.row(0)
-            counts, seconds = self.library.counts(), perf_counter() - begun
-            if worker.is_cancelled:
-                return
-            self.call_from_thread(self._list, listing, counts, seconds, place)
-            if listing.complete:
-                return
-            first, place = None, None
+        listing = self.library.listing(query, first=first, cancelled=lambda: worker.is_cancelled)
+        if len(listing):
+            listing.row(0)
+        seconds = perf_counter() - begun
+        if not worker.is_cancelled:
+            self.call_from_thread(self._list, listing, seconds, place)
 
-    def _list(self, listing: Listing, counts: tuple[int, int], seconds: float, place: tuple[int, int] | None) -> None:
+    def _list(self, listing: Listing, seconds: float, place: tuple[int, int] | None) -> None:
         cursor, top = place or (None, None)
         self.panes.articles.show(listing, cursor=cursor, top=top)
         self.query_one(SearchBar).found(listing, seconds)
-        self.query_one(TitleBar).show(listing.query, len(listing), *counts)
-        if self._scope == "results":
+        self.query_one(TitleBar).show(listing)
+        if self._completing:
+            self._completing.stop()
+        if not listing.complete:
+            self._completing = self.set_timer(_REST_BEFORE_ALL, partial(self._search, listing.query, first=None))
+        elif self._scope == "results":
             self._load_timeline("results", listing.query)
 
     @on(SearchBar.Accepted)
@@ -177,7 +180,7 @@ class ReaderApp(App[None]):
     def _end_search(self) -> None:
         self.query_one(SearchBar).close()
         place, self._place_before_search = self._place_before_search, None
-        self._search("", place)
+        self._search("", place, first=None if place else _FIRST_HITS)
         self.panes.go_to("articles")
 
     # The timeline and the reader show each other's place.
@@ -232,10 +235,14 @@ class ReaderApp(App[None]):
     @work(thread=True, group="mark")
     def _mark(self, article_id: str, mark: Literal["read", "starred"], value: bool) -> None:
         self.library.mark(article_id, **{mark: value})
-        row, counts = self.library.row(article_id), self.library.counts()
+        row = self.library.row(article_id)
         if row is not None:
             self.call_from_thread(self.panes.articles.row_changed, row)
-            self.call_from_thread(self.query_one(TitleBar).count, *counts)
+        self.call_from_thread(self._count)
+
+    @work(thread=True, exclusive=True, group="count")
+    def _count(self) -> None:
+        self.call_from_thread(self.query_one(TitleBar).count, *self.library.counts())
 
     @on(ReaderPane.Said)
     def _say(self, message: ReaderPane.Said) -> None:

@@ -158,10 +158,10 @@ class ArticleListView(LineView):
 
     def _repaint_rows(self, *places: int) -> None:
         for place in places:
-            first = place * self._height
-            for line in range(first, first + self._height):
+            first, painted = place * self._height, min(self._height, 2)  # the gap below a roomy row never changes
+            for line in range(first, first + painted):
                 self._strips.pop(line, None)
-            self.refresh(Region(0, first - self.scroll_offset.y, self.size.width, self._height))
+            self.refresh(Region(0, first - self.scroll_offset.y, self.size.width, painted))
 
 
 class ArticleListPane(Vertical):

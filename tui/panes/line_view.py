@@ -39,6 +39,7 @@ class LineView(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._strips: dict[int, Strip] = {}
+        self._ground: Style | None = None
 
     def strip(self, line: int) -> Strip:
         """Paint one line of the content; `line` counts from the top of all lines."""
@@ -58,6 +59,7 @@ class LineView(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._strips.clear()
+        self._ground = None
 
     def on_resize(self) -> None:
         self.repaint()
@@ -67,13 +69,20 @@ class LineView(ScrollView, can_focus=True):
     ) -> Strip:
         """A strip of `width` cells with `text` (outside text must have come through `safe_text`), painted in layers."""
         width = self.size.width if width is None else width
-        ground = self.rich_style + self.paint(base) if base else self.rich_style
+        ground = self.ground + self.paint(base) if base else self.ground
         line = Text(" " * (width - cell_len(text)) + text if right else text, no_wrap=True, end="")
         line.stylize(ground)
         shift = len(line) - len(text)
         for start, end, name in layers:
             line.stylize(self.paint(name), start + shift, end + shift)
         return Strip(line.render(self.app.console), cell_len(line.plain)).adjust_cell_length(width, ground)
+
+    @property
+    def ground(self) -> Style:
+        """The view's own colours, asked of Textual once, because it works them out anew each time."""
+        if self._ground is None:
+            self._ground = self.rich_style
+        return self._ground
 
     def paint(self, name: str) -> Style:
         """The style of a component class, without what it does not say itself."""

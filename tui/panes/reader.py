@@ -95,7 +95,7 @@ class ReaderView(LineView):
         body = self.painted(shown.text, layers, base=base, width=page.width, right=shown.right)
         told = bool(self._sentence and self._on_line(line, [self._sentence], ""))
         edge = self.painted(" " * (margin - 2) + "▎" if told else "", [(0, margin, "text--mark")], width=margin)
-        return Strip.join([edge, body]).adjust_cell_length(self.size.width, self.rich_style)
+        return Strip.join([edge, body]).adjust_cell_length(self.size.width, self.ground)
 
     def on_resize(self) -> None:
         super().on_resize()

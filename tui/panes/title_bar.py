@@ -4,6 +4,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from sahara_reader.store.listing import Listing
 from sahara_reader.tui.safe_text import line
 
 
@@ -12,20 +13,21 @@ class TitleBar(Widget):
 
     _query: reactive[str] = reactive("")
     _shown: reactive[int] = reactive(0)
+    _complete: reactive[bool] = reactive(True)
     _total: reactive[int] = reactive(0)
     _unread: reactive[int] = reactive(0)
 
-    def show(self, query: str, shown: int, total: int, unread: int) -> None:
-        """Say what one looks at: the query, how many articles it shows, how many there are, how many are unread."""
-        self._query, self._shown = query.strip(), shown
-        self.count(total, unread)
+    def show(self, listing: Listing) -> None:
+        """Say what one looks at: the query, and how many articles it shows."""
+        self._query, self._shown, self._complete = listing.query.strip(), len(listing), listing.complete
 
     def count(self, total: int, unread: int) -> None:
         """Say how many articles there are, and how many are unread."""
         self._total, self._unread = total, unread
 
     def render(self) -> Content:
-        counts = f"{self._total} articles" if self._shown == self._total else f"{self._shown} of {self._total}"
+        shown = f"{self._shown}{'' if self._complete else '+'} of " if self._query else ""
+        counts = f"{shown}{self._total} articles"
         right = Content(f"{counts} · {self._unread} unread ")
         room = max(0, self.size.width - right.cell_length - 1)
         name = Content.assemble((" Sahara Reader", "bold $accent"), "   ")
