@@ -8,6 +8,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from sahara_reader.store.errors import StoreError
 from sahara_reader.store.library import Library
 from sahara_reader.tui.app import ReaderApp
 from sahara_reader.tui.keys import table
@@ -415,3 +416,17 @@ async def test_rows_that_are_on_their_way_survive_a_resize(app: ReaderApp, libra
         view.on_resize()
         await press(pilot)
         assert view.rows == rows
+
+
+async def test_trouble_with_the_store_is_said_and_the_panes_stay(
+    app: ReaderApp, library: Library, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise StoreError("The disk is full.")
+
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot)
+        monkeypatch.setattr(library, "mark", refuse)
+        await press(pilot, "s")
+        assert "The disk is full." in str(app.query_one(Notice).render())
+        assert app.panes.articles.row is not None

@@ -241,3 +241,20 @@ class TestJson:
             for layer in ("mentions", "demonyms", "times", "events", "quotes"):
                 for span in shown[layer]:
                     assert span["text"] == shown["text"][span["start"] : span["end"]]
+
+
+def test_a_file_damaged_while_it_is_open_is_one_sentence(library: Library) -> None:
+    library.db.storage.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+    size = library.path.stat().st_size
+    library.close()
+    with library.path.open("r+b") as file:
+        file.seek(8192)
+        file.write(b"\xff" * (size - 8192))
+    with pytest.raises(StoreError, match="damaged"):
+        _read_all(library.path)
+
+
+def _read_all(path: Path) -> None:
+    with Library(path) as library:
+        for article in library.articles():
+            library.row(article.id)

@@ -10,9 +10,10 @@ from textual.app import App, ComposeResult, SystemCommand
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer
-from textual.worker import get_current_worker
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from sahara_reader.store.article import Time
+from sahara_reader.store.errors import StoreError
 from sahara_reader.store.library import Library
 from sahara_reader.store.listing import Listing
 from sahara_reader.tui.keys import bindings, table
@@ -110,7 +111,7 @@ class ReaderApp(App[None]):
             self.panes.reader.show(None, {}, [])
             self.panes.timeline.show([], self._scope)
 
-    @work(thread=True, exclusive=True, group="article")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="article")
     def _load(self, article_id: str, listing: Listing, at: tuple[int, int] | None = None) -> None:
         worker = get_current_worker()
         article, row = self.library.article(article_id), self.library.row(article_id)
@@ -149,7 +150,7 @@ class ReaderApp(App[None]):
     def _search_changed(self, message: SearchBar.Changed) -> None:
         self._search(message.query)
 
-    @work(thread=True, exclusive=True, group="search")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="search")
     def _search(self, query: str, place: tuple[int, int] | None = None, *, first: int | None = _FIRST_HITS) -> None:
         worker = get_current_worker()
         begun = perf_counter()
@@ -193,7 +194,7 @@ class ReaderApp(App[None]):
         else:
             self._load_timeline(self._scope, listing.query if listing and self._scope == "results" else "")
 
-    @work(thread=True, exclusive=True, group="timeline")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="timeline")
     def _load_timeline(self, scope: Scope, query: str) -> None:
         worker = get_current_worker()
         rows = self.library.timeline(query)
@@ -232,7 +233,7 @@ class ReaderApp(App[None]):
         if (row := self.panes.articles.row) is not None:
             self._mark(row.id, mark, not getattr(row, mark))
 
-    @work(thread=True, group="mark")
+    @work(thread=True, exit_on_error=False, group="mark")
     def _mark(self, article_id: str, mark: Literal["read", "starred"], value: bool) -> None:
         self.library.mark(article_id, **{mark: value})
         row = self.library.row(article_id)
@@ -240,9 +241,16 @@ class ReaderApp(App[None]):
             self.call_from_thread(self.panes.articles.row_changed, row)
         self.call_from_thread(self._count)
 
-    @work(thread=True, exclusive=True, group="count")
+    @work(thread=True, exclusive=True, exit_on_error=False, group="count")
     def _count(self) -> None:
         self.call_from_thread(self.query_one(TitleBar).count, *self.library.counts())
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What goes wrong with the store is said, and the panes keep what they show; anything else is a bug."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            if not isinstance(event.worker.error, StoreError):
+                raise event.worker.error
+            self.query_one(Notice).say(line(str(event.worker.error)))
 
     @on(ReaderPane.Said)
     def _say(self, message: ReaderPane.Said) -> None:

@@ -5,7 +5,6 @@ one JSON document a row. Write-ahead log, `synchronous=FULL`: what a transaction
 """
 
 import os
-import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,10 +13,10 @@ from typing import Any
 
 from tinydb.storages import Storage
 
+from sahara_reader.store.documents.connection import Connection, connect, explained
 from sahara_reader.store.documents.rows import Rows
 from sahara_reader.store.errors import StoreError
 
-_BUSY_SECONDS = 10
 _CATALOGUE = "CREATE TABLE IF NOT EXISTS document_table (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)"
 
 
@@ -30,35 +29,31 @@ class SqliteStorage(Storage):
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = Path(path)
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: list[Connection] = []
         self._lock = threading.Lock()
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path.touch(mode=0o600)  # the log that SQLite puts beside it gets the same rights
-            connection = self.connection
-            if not _has(connection, "document_table"):
-                connection.execute(_CATALOGUE)
-        except (OSError, sqlite3.Error) as error:
+            with explained(self.path):
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self.path.touch(mode=0o600)  # the log that SQLite puts beside it gets the same rights
+            if not _has(self.connection, "document_table"):
+                self.connection.execute(_CATALOGUE)
+        except StoreError:
             self.close()
-            raise StoreError(_explained(self.path, error)) from error
+            raise
 
     @property
-    def connection(self) -> sqlite3.Connection:
+    def connection(self) -> Connection:
         """This thread's connection, in autocommit mode outside `transaction`."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(
-                self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
+            connection = connect(self.path)
             self._local.connection = connection
             with self._lock:
                 self._connections.append(connection)
         return connection
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[Connection]:
         """All writes inside are one durable step, or none at all when an exception leaves; may be nested.
 
         Raises StoreError when the disk or the file refuses.
@@ -67,16 +62,13 @@ class SqliteStorage(Storage):
         if connection.in_transaction:
             yield connection
             return
+        connection.execute("BEGIN IMMEDIATE")
         try:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                _roll_back(connection)
-                raise
-        except sqlite3.Error as error:
-            raise StoreError(_explained(self.path, error)) from error
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            _roll_back(connection)
+            raise
 
     def rows(self, name: str) -> Rows:
         """The documents of a table, which may not exist yet."""
@@ -126,25 +118,10 @@ class SqliteStorage(Storage):
         self._local = threading.local()
 
 
-def _roll_back(connection: sqlite3.Connection) -> None:
+def _roll_back(connection: Connection) -> None:
     if connection.in_transaction:  # SQLite itself has rolled back when the disk is full
         connection.execute("ROLLBACK")
 
 
-def _has(connection: sqlite3.Connection, table: str) -> bool:
+def _has(connection: Connection, table: str) -> bool:
     return connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone() is not None
-
-
-def _explained(path: Path, error: Exception) -> str:
-    reason = str(error)
-    if isinstance(error, OSError):
-        return f"{path} cannot be used as a store ({error.strerror or reason}): choose another place with --store."
-    if "not a database" in reason or "malformed" in reason:
-        return f"{path} is not a store of sahara-reader or is damaged ({reason}): choose another file with --store."
-    if "locked" in reason:
-        return f"{path} is busy: another program has been writing to it for {_BUSY_SECONDS} seconds; try again."
-    if "full" in reason:
-        return f"{path} cannot grow: the disk is full; make room and try again, what was stored before is safe."
-    if "readonly" in reason or "unable to open" in reason:
-        return f"{path} cannot be written ({reason}): check its rights, or choose another place with --store."
-    return f"{path} cannot be used as a store ({reason})."
