@@ -69,7 +69,11 @@ class SqliteTable(Table):
             yield self.document_class(document, doc_id)
 
     def _get_next_id(self) -> int:
-        return self._sqlite.rows(self.name).last_id() + 1
+        # As in TinyDB an id is not given twice while the table is open; another process may be ahead, though.
+        known: int = self._next_id or 1
+        next_id = max(known, self._sqlite.rows(self.name).last_id() + 1)
+        self._next_id = next_id + 1  # type: ignore[assignment] # TinyDB infers None from the first assignment
+        return next_id
 
     def _read_table(self) -> dict[str, Mapping[Any, Any]]:
         return cast("dict[str, Mapping[Any, Any]]", self._sqlite.rows(self.name))
