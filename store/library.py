@@ -157,9 +157,29 @@ class Library:
         known = map(entity, dict.fromkeys((*mentioned, *pointed_at)))
         return {found.id: found for found in known if found}
 
+    def version(self) -> int:
+        """A number that is another one after another thread or process has changed the library; costs next to nothing.
+
+        Only to be compared with what this same thread was told before (SQLite's `data_version`).
+        """
+        return int(self._db.connection.execute("PRAGMA data_version").fetchone()[0])
+
     def counts(self) -> tuple[int, int]:
         """How many articles are kept, and how many of them are unread."""
         return self._index.counts()
+
+    def problems(self) -> list[str]:
+        """What is wrong with the file or with what is derived from the articles, a sentence each."""
+        return [*self._index.damages(), *self._index.differences(self._db.table("articles"))]
+
+    def rebuild_index(self) -> None:
+        """Make rows, full text and all else that is derived anew from the articles, in one transaction."""
+        with self._db.transaction():
+            self._index.drop()
+            self._index.create()
+            for document in self._db.table("articles"):
+                article = msgspec.convert(dict(document), Article)
+                self._index.put(document.doc_id, article, _names(article))
 
     def close(self) -> None:
         """Close all connections; everything acknowledged is already durable."""

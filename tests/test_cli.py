@@ -14,7 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tinydb import TinyDB
 
+from sahara_reader.store.library import Library
 from sahara_reader.tui.cli import main
 
 
@@ -205,6 +207,56 @@ class TestReading:
         for command in (["search", ""], ["timeline"], ["search", "", "--json"]):
             printed = _run("--store", tmp_path / "s.db", *command).output
             assert not set(printed) & {"\x1b", "\x07", "\x9b", "\u202e"}
+
+
+class TestExchange:
+    def test_everything_goes_out_and_comes_back_the_same(self, store: Path, tmp_path: Path) -> None:
+        article = _of_the_seed(store)
+        with Library(store) as library:
+            library.mark(article, starred=True, read=True)
+        out = tmp_path / "all.jsonl"
+        assert "exported 20" in _run("--store", store, "export", out).stderr
+        assert _run("--store", tmp_path / "new.db", "import", out).stdout == "added 20, duplicate 0, failed 0\n"
+        assert _run("--store", tmp_path / "new.db", "import", out).stdout == "added 0, duplicate 20, failed 0\n"
+        again = _run("--store", tmp_path / "new.db", "export").stdout_bytes
+        assert sorted(again.splitlines()) == sorted(out.read_bytes().splitlines())
+        (starred,) = json.loads(_run("search", "is:starred", "--json", "--store", tmp_path / "new.db").stdout)
+        assert starred["id"] == article
+
+    def test_a_broken_line_is_named(self, tmp_path: Path) -> None:
+        result = _run("--store", tmp_path / "new.db", "import", stdin='{"id": "x"}\n')
+        assert (result.exit_code, "failed 1" in result.stdout, "-:1: " in result.stderr) == (1, True, True)
+
+    def test_a_tinydb_file_comes_in(self, tmp_path: Path) -> None:
+        with TinyDB(tmp_path / "db.json") as db:
+            db.insert({"title": "Kop", "text": "Rusland sprak in 2020.", "date": "2021-03"})
+            db.table("more").insert({"body": "Marokko ook."})
+        assert _run("--store", tmp_path / "s.db", "import", tmp_path / "db.json").stdout.startswith("added 2")
+        (found,) = json.loads(_run("--store", tmp_path / "s.db", "search", "russia", "--json").stdout)
+        assert (found["title"], found["published"]["edtf"]) == ("Kop", "2021-03")
+
+
+class TestDoctor:
+    def test_a_sound_store(self, store: Path) -> None:
+        result = _run("--store", store, "doctor")
+        assert (result.exit_code, "20 articles, all is well" in result.stdout) == (0, True)
+
+    @pytest.mark.parametrize(
+        "harm",
+        [
+            "DELETE FROM article_row WHERE key = (SELECT max(key) FROM article_row)",
+            "INSERT INTO article_text (rowid, title) VALUES (5, 'ghost')",
+            "INSERT INTO article_event VALUES (5, '2021-01-01', '2021-01-01')",
+            "UPDATE article_row SET id = 'other' WHERE key = (SELECT max(key) FROM article_row)",
+        ],
+    )
+    def test_what_is_derived_is_made_anew(self, store: Path, harm: str) -> None:
+        with sqlite3.connect(store) as connection:
+            connection.execute(harm)
+        assert _run("--store", store, "doctor", "--no-repair").exit_code == 1
+        assert "rebuilt" in _run("--store", store, "doctor").stdout
+        assert _run("--store", store, "doctor").exit_code == 0
+        assert len(json.loads(_run("--store", store, "search", "", "--json").stdout)) == 20
 
 
 class TestWhatGoesWrong:

@@ -8,7 +8,11 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from sahara_reader.store.article import Article
+from sahara_reader.store.compose import annotated, compose
 from sahara_reader.store.errors import StoreError
+from sahara_reader.store.intake.files import read_bytes
+from sahara_reader.store.intake.raw_article import RawArticle
 from sahara_reader.store.library import Library
 from sahara_reader.tui.app import ReaderApp
 from sahara_reader.tui.keys import table
@@ -430,3 +434,34 @@ async def test_trouble_with_the_store_is_said_and_the_panes_stay(
         await press(pilot, "s")
         assert "The disk is full." in str(app.query_one(Notice).render())
         assert app.panes.articles.row is not None
+
+
+class TestChangesFromOutside:
+    async def test_new_articles_arrive_and_nothing_jumps(self, app: ReaderApp, library: Library, press: Press) -> None:
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, *["j"] * 15)
+            articles = app.panes.articles
+            row, line = articles.row, articles.cursor * 3 - articles.scroll_offset.y
+            with Library(library.path) as other:
+                other.add(*(_article(f"Date: 2022-01-0{day}\n\nNieuws nummer {day}.") for day in range(1, 6)))
+            app.follow_changes()
+            await press(pilot)
+            assert len(articles.listing or ()) == 25
+            assert articles.row == row
+            assert articles.cursor == 20
+            assert articles.cursor * 3 - articles.scroll_offset.y == line
+
+    async def test_only_what_matches_the_search_arrives(self, app: ReaderApp, library: Library, press: Press) -> None:
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "slash", *"kremlin")
+            with Library(library.path) as other:
+                other.add(_article("Nieuws uit het Kremlin."), _article("Ander nieuws."))
+            app.follow_changes()
+            await press(pilot)
+            assert len(app.panes.articles.listing or ()) == 2
+
+
+def _article(text: str) -> Article:
+    (item,) = read_bytes(text.encode(), "x.txt")
+    assert isinstance(item, RawArticle)
+    return annotated(compose(item))

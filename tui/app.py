@@ -34,6 +34,9 @@ _FIRST_HITS = 200
 _REST_BEFORE_ALL = 0.12
 """Seconds without a key before all the others are found too."""
 
+_LOOK_FOR_CHANGES = 0.5
+"""Seconds between two looks at the library's version."""
+
 _SCOPES: tuple[Scope, ...] = ("article", "results", "all")
 
 
@@ -49,6 +52,7 @@ class ReaderApp(App[None]):
         self.library = library
         self._rest = rest
         self._completing: Timer | None = None
+        self._version = 0
         self._query, self._first_notice = query, notice
         self._scope: Scope = "article"
         self._resting: Timer | None = None
@@ -73,6 +77,8 @@ class ReaderApp(App[None]):
         else:
             self._search("")
         self._count()
+        self._version = self.library.version()
+        self.set_interval(_LOOK_FOR_CHANGES, self.follow_changes)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The reader's own variables, for themes that do not have them."""
@@ -133,6 +139,14 @@ class ReaderApp(App[None]):
     def _read(self, message: ArticleListView.Opened) -> None:
         self.panes.go_to("reader")
         self._mark(message.row.id, "read", True)
+
+    def follow_changes(self) -> None:
+        """Show what other programs have added or changed since; the cursor and the screen stay where they are."""
+        version, listing = self.library.version(), self.panes.articles.listing
+        if version != self._version and listing is not None:
+            self._version = version
+            self._search(listing.query, first=None if listing.complete else _FIRST_HITS)
+            self._count()
 
     # Search: every key is a new query, the newest wins, Esc brings everything back to its place.
 

@@ -18,6 +18,9 @@ _COMMANDS = {
     "search": "List the articles that match a query, newest first.",
     "show": "Print one article.",
     "timeline": "Print what happened when.",
+    "export": "Write everything to a file of JSON Lines.",
+    "import": "Read such a file, or a TinyDB file, back in.",
+    "doctor": "Check the store and repair what can be derived.",
 }
 
 
@@ -29,7 +32,8 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name in _COMMANDS or cmd_name == "open":
-            command: click.Command = import_module(f"sahara_reader.tui.commands.{cmd_name}").command
+            module = "import_" if cmd_name == "import" else cmd_name
+            command: click.Command = import_module(f"sahara_reader.tui.commands.{module}").command
             return command
         return None
 

@@ -6,8 +6,10 @@ table (SQLite FTS5) keeps no copy of them.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+
+from tinydb.table import Document
 
 from sahara_reader.store.article import Article
 from sahara_reader.store.listing import Row
@@ -33,6 +35,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS article_text USING fts5 (
     title, body, names, content='', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3'
 );
 """
+_TABLES = ("article_row", "article_entity", "article_tag", "article_event", "article_text")
 _COLUMNS = 'key, id, title, edtf, "from", "to", "precision", language, source, read, starred'
 _KEYS_A_DAY = 1 << 20
 
@@ -47,6 +50,31 @@ class Index:
         """Make the tables where they are missing."""
         for statement in _SCHEMA.split(";\n"):
             self._connection.execute(statement)
+
+    def drop(self) -> None:
+        """Take all tables away; everything in them can be made anew."""
+        for table in _TABLES:
+            self._connection.execute(f"DROP TABLE IF EXISTS {table}")
+
+    def damages(self) -> Iterator[str]:
+        """What SQLite finds wrong with the file."""
+        for (finding,) in self._connection.execute("PRAGMA quick_check"):
+            if finding != "ok":
+                yield f"The file is damaged: {finding}."
+
+    def differences(self, documents: Iterable[Document]) -> Iterator[str]:
+        """Where the index does not fit the documents it was made from."""
+        kept = {document.doc_id: document["id"] for document in documents}
+        rows = dict(self._connection.execute("SELECT key, id FROM article_row"))
+        texts = {key for (key,) in self._connection.execute("SELECT id FROM article_text_docsize")}
+        if rows != kept:
+            yield f"The list has {len(rows)} articles where {len(kept)} are kept, or other ones."
+        if texts != set(kept):
+            yield f"The full-text index has {len(texts)} articles where {len(kept)} are kept, or other ones."
+        for table in ("article_entity", "article_tag", "article_event"):
+            strangers = {key for (key,) in self._connection.execute(f"SELECT DISTINCT key FROM {table}")} - set(kept)
+            if strangers:
+                yield f"{table} speaks of {len(strangers)} articles that are not kept."
 
     def new_key(self, published: date | None) -> int:
         """A free key at the end of the day of publication; articles without a date come before all others."""

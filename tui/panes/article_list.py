@@ -65,6 +65,8 @@ class ArticleListView(LineView):
         row, before = self.row, self.listing
         if cursor is None and (before is None or before.query == listing.query or not listing.query):
             cursor = listing.place_of(row.key) if row else None
+            if cursor is not None and before is not None and before.query == listing.query:
+                top = round(self.scroll_offset.y) + (cursor - self.cursor) * self._height  # nothing jumps
         self.listing = listing
         self._measure()
         self.set_reactive(ArticleListView.cursor, max(0, min(cursor or 0, len(listing) - 1)))
