@@ -4,6 +4,7 @@ Another program's TinyDB file comes in too: its documents are read as articles u
 """
 
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import chain
 from typing import Any, BinaryIO
 
@@ -26,11 +27,12 @@ def imported(stream: BinaryIO, place: str) -> Iterator[Article | Failure]:
     """The articles of an export, or of a TinyDB JSON file, as they were; a line that is none is a failure."""
     first = stream.readline()
     ours = first.startswith(b'{"id":')  # an export is read line by line, however large it is
-    tables = None if ours else _tinydb(first + stream.read())
+    rest = stream if ours else BytesIO(stream.read())
+    tables = _tinydb(first + rest.getvalue()) if isinstance(rest, BytesIO) else None
     if tables is not None:
         yield from _documents(tables, place)
         return
-    for number, line in enumerate(chain([first], stream), start=1):
+    for number, line in enumerate(chain([first], rest), start=1):
         if line.strip():
             yield _article(line, f"{place}:{number}", number)
 

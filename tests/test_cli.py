@@ -227,6 +227,11 @@ class TestExchange:
         result = _run("--store", tmp_path / "new.db", "import", stdin='{"id": "x"}\n')
         assert (result.exit_code, "failed 1" in result.stdout, "-:1: " in result.stderr) == (1, True, True)
 
+    def test_what_is_neither_is_named_line_by_line(self, tmp_path: Path) -> None:
+        result = _run("--store", tmp_path / "new.db", "import", stdin="\nnope\n[1]\n")
+        assert "failed 2" in result.stdout
+        assert "-:3: " in result.stderr
+
     def test_a_tinydb_file_comes_in(self, tmp_path: Path) -> None:
         with TinyDB(tmp_path / "db.json") as db:
             db.insert({"title": "Kop", "text": "Rusland sprak in 2020.", "date": "2021-03"})

@@ -397,18 +397,22 @@ class TestOursOnly:
             ours.insert({"a": object()})
         assert len(ours) == 1
 
-    def test_two_writers_lose_nothing(self, ours: SqliteTinyDB, tmp_path: Path) -> None:
+    def test_writers_that_open_a_new_file_at_once_lose_nothing(self, tmp_path: Path) -> None:
+        together = threading.Barrier(6)
+
         def write() -> None:
-            with SqliteTinyDB(tmp_path / "db.sqlite") as db:
-                for n in range(40):
+            together.wait()
+            with SqliteTinyDB(tmp_path / "new.sqlite") as db:
+                for n in range(20):
                     db.insert({"n": n})
 
-        threads = [threading.Thread(target=write) for _ in range(3)]
+        threads = [threading.Thread(target=write) for _ in range(6)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        assert len(ours) == 120
+        with SqliteTinyDB(tmp_path / "new.sqlite") as db:
+            assert len(db) == 120
 
     @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(value=st.text(max_size=5) | st.integers() | st.floats(allow_nan=False) | st.booleans() | st.none())

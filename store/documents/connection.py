@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sahara_reader.store.errors import StoreError
@@ -52,9 +53,22 @@ def connect(path: Path) -> Connection:
             path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=Connection
         )
     connection.path = path
-    connection.execute("PRAGMA journal_mode = WAL")
+    _keep_a_log(connection)
     connection.execute("PRAGMA synchronous = FULL")
     return connection
+
+
+def _keep_a_log(connection: Connection) -> None:
+    """Switch to the write-ahead log, for which SQLite itself does not wait while another process opens the new file."""
+    deadline = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except StoreError as error:
+            if "busy" not in str(error) or monotonic() > deadline:
+                raise
+            sleep(0.01)
 
 
 @contextmanager
