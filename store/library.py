@@ -5,7 +5,7 @@ transaction over both. A library may be used from several threads; each works on
 """
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -18,10 +18,11 @@ from tinydb.table import Document
 from sahara_reader.store.article import Annotation, Article, Entity
 from sahara_reader.store.documents import SqliteTinyDB
 from sahara_reader.store.errors import StoreError
-from sahara_reader.store.gazetteer import entities_named, entity
+from sahara_reader.store.gazetteer import entities_named, entity, names_beginning
 from sahara_reader.store.listing import Listing, Row
+from sahara_reader.store.search.completion import completed
 from sahara_reader.store.search.index import Index
-from sahara_reader.store.search.plan import Plan, plan
+from sahara_reader.store.search.plan import ENTITY_FIELDS, Plan, plan
 from sahara_reader.store.search.query import parse
 from sahara_reader.store.timeline import TimelineRow, timeline
 
@@ -117,6 +118,10 @@ class Library:
                 if article:
                     yield article
 
+    def completed(self, query: str) -> str | None:
+        """What the query that is being typed could become: with a field's name or a value that is there."""
+        return completed(query, self._values)
+
     def timeline(self, query: str = "", *, from_: date | None = None, to: date | None = None) -> list[TimelineRow]:
         """What the matching articles tell of the days `from_` to `to` (inclusive), earliest first."""
         return timeline(self.articles(query), from_=from_, to=to)
@@ -192,6 +197,11 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+    def _values(self, field: str, beginning: str) -> Iterable[str]:
+        if field in ("source", "lang", "tag"):
+            return self._index.values(field, beginning)
+        return names_beginning(beginning, ENTITY_FIELDS[field]) if field in ENTITY_FIELDS else ()
 
     def _plan(self, query: str) -> Plan:
         return plan(parse(query), entities_named)

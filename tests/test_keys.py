@@ -336,6 +336,21 @@ class TestSearch:
             await press(pilot)
             assert app.query_one(Input).value == "kremlin/"
 
+    async def test_right_takes_what_is_offered(self, app: ReaderApp, press: Press) -> None:
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "slash", *"person:staff", "right")
+            assert app.query_one(Input).value == 'person:"staffan de Mistura"'
+            assert len(app.panes.articles.listing or ()) == 2
+
+    async def test_a_mistake_is_explained_under_the_bar(self, app: ReaderApp, press: Press) -> None:
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "slash", *"on:spring")
+            mistake = app.query_one("#mistake")
+            assert mistake.display
+            assert "wants a date" in str(mistake.render())
+            await press(pilot, *["backspace"] * 9)
+            assert not mistake.display
+
     async def test_nothing_found_says_what_to_do(self, app: ReaderApp, press: Press) -> None:
         async with app.run_test(size=WIDE) as pilot:
             await press(pilot, "slash", *"zzzz")

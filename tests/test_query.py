@@ -166,3 +166,37 @@ def _article(text: str) -> Article:
     (item,) = read_bytes(text.encode(), "x.txt")
     assert isinstance(item, RawArticle)
     return annotated(compose(item))
+
+
+class TestCompletion:
+    @pytest.mark.parametrize(
+        ("typed", "completed"),
+        [
+            ("per", "person:"),
+            ("kremlin -so", "kremlin -source:"),
+            ("is:un", "is:unread"),
+            ("lang:n", "lang:nl"),
+            ("tag:sam", "tag:sample"),
+            ("source:cli", 'source:"client\'s document"'),
+            ('source:"cli', 'source:"client\'s document"'),
+            ("person:staff", 'person:"staffan de Mistura"'),
+            ("place:Mosk", "place:Moskou"),
+            ("place:الج", "place:الجزائر"),
+            ("p", None),
+            ("kremlin ", None),
+            ("person:", None),
+            ("person:zzz", None),
+            ("after:20", None),
+            ("langg:n", None),
+            ("source:%", None),
+            ("", None),
+        ],
+    )
+    def test_offers_fields_and_what_is_there(self, library: Library, typed: str, completed: str | None) -> None:
+        assert library.completed(typed) == completed
+
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(text=st.text(max_size=20) | st.lists(_PIECES, max_size=6).map("".join))
+    def test_goes_on_from_what_was_typed(self, library: Library, text: str) -> None:
+        completed = library.completed(text)
+        assert completed is None or parse(completed).mistakes == () or parse(text).mistakes != ()

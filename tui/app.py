@@ -60,7 +60,7 @@ class ReaderApp(App[None]):
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
-        yield SearchBar()
+        yield SearchBar(self.library.completed)
         yield Panes()
         yield Notice(markup=False)
         yield Footer(show_command_palette=False)
@@ -74,8 +74,8 @@ class ReaderApp(App[None]):
             self.query_one(Notice).say(self._first_notice)
         if self._query:
             self.query_one(SearchBar).open(self._query)
-        else:
-            self._search("")
+        else:  # before the first frame nobody waits for a key
+            self._list(self.library.listing(first=_FIRST_HITS), 0, None)
         self._count()
         self._version = self.library.version()
         self.set_interval(_LOOK_FOR_CHANGES, self.follow_changes)

@@ -5,6 +5,7 @@ and a search for the first page stops early. Texts are folded before they are in
 table (SQLite FTS5) keeps no copy of them.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -159,6 +160,20 @@ class Index:
             for key, id_, title, edtf, from_, to, precision, language, source, read, starred in found
         )
         return {row.key: row for row in rows}
+
+    def values(self, field: str, beginning: str) -> Iterator[str]:
+        """Sources, languages or tags that begin like this, the most frequent first."""
+        column, table = {
+            "source": ("source", "article_row"),
+            "lang": ("language", "article_row"),
+            "tag": ("tag", "article_tag"),
+        }[field]
+        found = self._connection.execute(
+            f"SELECT {column} FROM {table} WHERE {column} LIKE ? ESCAPE '!' "
+            f"GROUP BY {column} ORDER BY count(*) DESC LIMIT 5",
+            (re.sub("([%_!])", r"!\1", beginning) + "%",),
+        )
+        yield from (value for (value,) in found)
 
     def counts(self) -> tuple[int, int]:
         """How many articles there are, and how many of them are unread."""

@@ -10,7 +10,7 @@ from sahara_reader.store.search.query import Condition, Field, Query, Words, day
 EntitiesNamed = Callable[[str, EntityType | None], Iterable[str]]
 """The ids of the entities that a (partial) name may mean, of one type or of all."""
 
-_TYPES: dict[str, EntityType | None] = {"entity": None, "person": "PER", "place": "LOC", "org": "ORG"}
+ENTITY_FIELDS: dict[str, EntityType | None] = {"entity": None, "person": "PER", "place": "LOC", "org": "ORG"}
 _STATES = {"read": "read = 1", "unread": "read = 0", "starred": "starred = 1"}
 _TEXT = "key IN (SELECT rowid FROM article_text WHERE article_text MATCH ?)"
 
@@ -58,8 +58,8 @@ def _part(condition: Condition, entities_named: EntitiesNamed) -> Part:
 
 def _field(field: Field, entities_named: EntitiesNamed) -> Part:
     name, value = field
-    if name in _TYPES:
-        entities = tuple(entities_named(value, _TYPES[name]))
+    if name in ENTITY_FIELDS:
+        entities = tuple(entities_named(value, ENTITY_FIELDS[name]))
         marks = ", ".join("?" * len(entities))
         return Part(f"key IN (SELECT key FROM article_entity WHERE entity IN ({marks}))", entities)
     if name == "is":

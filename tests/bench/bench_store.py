@@ -171,6 +171,11 @@ def tinydbs(lines: Path, folder: Path, storage: Any) -> dict[str, Any]:
         }
 
 
+def caching(path: Path) -> Any:
+    """A CachingMiddleware of its own for each time it is opened."""
+    return CachingMiddleware(JSONStorage)(path)  # type: ignore[no-untyped-call] # TinyDB left it untyped
+
+
 def _raw(text: str) -> RawArticle:
     return RawArticle(text=text, title="Nieuw", language="nl")
 
@@ -193,7 +198,6 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if options.engine:
-            caching = CachingMiddleware(JSONStorage)  # type: ignore[no-untyped-call] # TinyDB left it untyped
             storages = {"JSONStorage": JSONStorage, "CachingMiddleware": caching}
             storage = storages.get(options.engine)
             result = tinydbs(options.articles, folder, storage) if storage else ours(options.articles, folder)

@@ -97,6 +97,9 @@ class Panes(Container):
     def action_copy(self) -> None:
         self.reader.copy_citation()
 
+    def on_mount(self) -> None:
+        self._arrange()
+
     def on_resize(self) -> None:
         self._arrange()
 
@@ -106,7 +109,7 @@ class Panes(Container):
             self.query_one(f"#{pane}").set_class(pane == self.active, "-active")
 
     def _arrange(self) -> None:
-        width = self.size.width
+        width = self.app.size.width
         single = self.zoomed or width < _NARROW
         wide = not single and width >= _WIDE
         self.set_class(single, "-single")

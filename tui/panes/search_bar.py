@@ -1,5 +1,7 @@
 """The search bar: what is typed goes out at every key; what was found comes back quietly at its end."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,12 +11,28 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.suggester import Suggester
 from textual.widgets import Input, Label, Static
 
+from sahara_reader.store.errors import StoreError
 from sahara_reader.store.listing import Listing
 from sahara_reader.tui.safe_text import line
 
 _PLACEHOLDER = 'words "phrases" -not OR person: place: org: lang: tag: is:unread after:2021-02 event:2020-12..2021-03'
+
+
+class Completion(Suggester):
+    """Offers what the query could become, in a thread, so that no key waits for it."""
+
+    def __init__(self, completed: Callable[[str], str | None]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._completed = completed
+
+    async def get_suggestion(self, value: str) -> str | None:
+        try:
+            return await asyncio.to_thread(self._completed, value)
+        except StoreError:  # the search itself says what is wrong
+            return None
 
 
 class SearchBar(Vertical):
@@ -37,10 +55,14 @@ class SearchBar(Vertical):
     class Cancelled(Message):
         """The user wants everything back as it was."""
 
+    def __init__(self, completed: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self._completion = Completion(completed)
+
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield Label("/")
-            yield Input(placeholder=_PLACEHOLDER, select_on_focus=False, id="query")
+            yield Input(placeholder=_PLACEHOLDER, select_on_focus=False, suggester=self._completion, id="query")
             yield Static(id="found", markup=False)
         yield Static(id="mistake", markup=False)
 
