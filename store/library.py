@@ -5,30 +5,34 @@ transaction over both. A library may be used from several threads; each works on
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, Unpack
 
 import msgspec
 from tinydb import TinyDB
 from tinydb.table import Document
 
 from sahara_reader.store.article import Annotation, Article, Entity
-from sahara_reader.store.documents import SqliteTinyDB
+from sahara_reader.store.documents import Interrupted, SqliteTinyDB
 from sahara_reader.store.errors import StoreError
 from sahara_reader.store.gazetteer import entities_named, entity, names_beginning
-from sahara_reader.store.listing import Listing, Row
+from sahara_reader.store.listing import Listing, Order, Row
+from sahara_reader.store.marks import UNMARKED, Change, Marks, SomeMarks, marked, marks_of
+from sahara_reader.store.migrations import bring_up_to_date
 from sahara_reader.store.search.completion import completed
 from sahara_reader.store.search.index import Index
 from sahara_reader.store.search.plan import ENTITY_FIELDS, Plan, plan
 from sahara_reader.store.search.query import parse
+from sahara_reader.store.search.respelling import respelled
 from sahara_reader.store.timeline import TimelineRow, timeline
 
 FILE_NAME = "library.db"
-_SCHEMA_VERSION = 1
 _KEYS_A_PIECE = 2000
+_ENOUGH = 50
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -47,17 +51,11 @@ class Library:
     def __init__(self, path: Path) -> None:
         self.path = path / FILE_NAME if path.is_dir() else path
         self._db = SqliteTinyDB(self.path)
-        version = self._db.connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > _SCHEMA_VERSION:
+        try:
+            bring_up_to_date(self._db, self._create)
+        except StoreError:
             self.close()
-            raise StoreError(
-                f"{self.path} was written by a newer sahara-reader (format {version}; this one reads up to "
-                f"{_SCHEMA_VERSION}): update sahara-reader to open it."
-            )
-        if version < _SCHEMA_VERSION:
-            with self._db.transaction():
-                self._index.create()
-                self._db.connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+            raise
 
     @property
     def db(self) -> TinyDB:
@@ -95,24 +93,44 @@ class Library:
         return None if key is None else self._by_key(key)
 
     def listing(
-        self, query: str = "", *, first: int | None = None, cancelled: Callable[[], bool] = lambda: False
+        self,
+        query: str = "",
+        *,
+        order: Order = "newest",
+        first: int | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> Listing:
-        """The articles that match the query (see `search.query`), newest first.
+        """The articles that match the query (see `search.query`), in some order.
 
-        With `first`, only about so many; the listing then says whether it is complete. `cancelled` is asked now and
-        then, so that a search nobody waits for any more ends early, with what it has.
+        With `first`, only about so many, for relevance simply the newest; the listing then says whether it is complete.
+        `cancelled` is asked now and then, so that a search nobody waits for any more ends early, with what it has.
         """
-        keys, complete = array("q"), True
-        for piece in self._index.keys(self._plan(query), first or _KEYS_A_PIECE):
-            keys.extend(piece)
-            if cancelled() or (first is not None and len(piece) == first):
-                complete = False
-                break
-        return Listing(query, keys, lambda keys: self._index.rows(list(keys)), complete=complete)
+        keys, asked, complete = array("q"), self._plan(query), False
+        with suppress(Interrupted), self._db.connection.interruptible(cancelled):
+            for piece in self._index.keys(asked, order, first or _KEYS_A_PIECE):
+                keys.extend(piece)
+                if len(keys) == first or cancelled():
+                    break
+            else:
+                if order == "relevance":
+                    keys = self._index.ranked(asked, keys)
+                complete = True
+        return Listing(query, keys, lambda keys: self._index.rows(list(keys)), order=order, complete=complete)
+
+    def suggestion(self, query: str, *, cancelled: Callable[[], bool] = lambda: False) -> str | None:
+        """What was perhaps meant by a query that finds little: with words of the library that are spelled nearly so.
+
+        None where nothing better is known. Takes some tens of milliseconds at 100,000 articles.
+        """
+        with suppress(Interrupted), self._db.connection.interruptible(cancelled):
+            better = respelled(parse(query), self._index.terms)
+            if better and len(self.listing(better, first=_ENOUGH)) > len(self.listing(query, first=_ENOUGH)):
+                return better
+        return None
 
     def articles(self, query: str = "") -> Iterator[Article]:
         """The articles that match the query, newest first, one at a time."""
-        for piece in self._index.keys(self._plan(query), _KEYS_A_PIECE):
+        for piece in self._index.keys(self._plan(query), "newest", _KEYS_A_PIECE):
             for key in piece:
                 article = self._by_key(key)
                 if article:
@@ -126,21 +144,19 @@ class Library:
         """What the matching articles tell of the days `from_` to `to` (inclusive), earliest first."""
         return timeline(self.articles(query), from_=from_, to=to)
 
-    def mark(self, article_id: str, *, read: bool | None = None, starred: bool | None = None) -> Article | None:
-        """Set what the user decided about an article; None leaves a mark as it is. Returns the article as now kept."""
-        with self._db.transaction():
-            key = self._index.key_of(article_id)
-            article = None if key is None else self._by_key(key)
-            if key is None or article is None:
-                return None
-            changed = msgspec.structs.replace(
-                article,
-                read=article.read if read is None else read,
-                starred=article.starred if starred is None else starred,
-            )
-            self._db.table("articles").update({"read": changed.read, "starred": changed.starred}, doc_ids=[key])
-            self._index.mark(key, read=changed.read, starred=changed.starred)
-        return changed
+    def mark(self, *article_ids: str, **marks: Unpack[SomeMarks]) -> Change:
+        """Set some of the marks of some articles, those that are there; the change can be undone."""
+        keys = [key for key in map(self._index.key_of, article_ids) if key is not None]
+        return self._mark(dict.fromkeys(keys, marks))
+
+    def mark_all(self, query: str, **marks: Unpack[SomeMarks]) -> Change:
+        """Set some of the marks of all articles that match the query, in one durable step that can be undone."""
+        keys = (key for piece in self._index.keys(self._plan(query), "newest", _KEYS_A_PIECE) for key in piece)
+        return self._mark(dict.fromkeys(keys, marks))
+
+    def undo(self, change: Change) -> Change:
+        """Take a change of marks back; returns the change that would set them again."""
+        return self._mark({key: change.undone(key) for key in change.before})
 
     def row(self, article_id: str) -> Row | None:
         """The article's row in a list."""
@@ -175,16 +191,18 @@ class Library:
 
     def problems(self) -> list[str]:
         """What is wrong with the file or with what is derived from the articles, a sentence each."""
-        return [*self._index.damages(), *self._index.differences(self._db.table("articles"))]
+        marks = {key: msgspec.convert(kept, Marks) for key, kept in self._db.rows("marks").items()}
+        return [*self._index.damages(), *self._index.differences(self._db.table("articles"), marks)]
 
     def rebuild_index(self) -> None:
         """Make rows, full text and all else that is derived anew from the articles, in one transaction."""
         with self._db.transaction():
             self._index.drop()
             self._index.create()
-            for document in self._db.table("articles"):
-                article = msgspec.convert(dict(document), Article)
-                self._index.put(document.doc_id, article, _names(article))
+            for key in self._db.rows("articles"):
+                article = self._by_key(key)
+                if article:
+                    self._index.put(key, article, _names(article))
 
     def close(self) -> None:
         """Close all connections; everything acknowledged is already durable."""
@@ -197,6 +215,11 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+    def _create(self) -> None:
+        self._index.create()
+        for table in ("articles", "marks"):
+            self._db.rows(table)
 
     def _values(self, field: str, beginning: str) -> Iterable[str]:
         if field in ("source", "lang", "tag"):
@@ -216,17 +239,38 @@ class Library:
     def _insert(self, article: Article, key: int | None = None) -> None:
         if key is None:
             key = self._index.new_key(article.published.from_ if article.published else None)
-        document: dict[str, Any] = msgspec.to_builtins(article)
+        document: dict[str, Any] = msgspec.to_builtins(marked(article, UNMARKED))
         self._db.table("articles").insert(Document(document, doc_id=key))
+        self._keep_marks(key, marks_of(article))
         self._index.put(key, article, _names(article))
 
     def _by_key(self, key: int) -> Article | None:
-        document = self._db.table("articles").get(doc_id=key)
-        return None if document is None else msgspec.convert(dict(_one(document)), Article)
+        document = self._db.rows("articles").get(key)
+        return None if document is None else marked(msgspec.convert(document, Article), self._marks(key))
 
+    def _marks(self, key: int) -> Marks:
+        kept = self._db.rows("marks").get(key)
+        return msgspec.convert(kept, Marks) if kept else UNMARKED
 
-def _one(document: Document | list[Document]) -> Document:
-    return document[0] if isinstance(document, list) else document
+    def _keep_marks(self, key: int, marks: Marks) -> None:
+        if marks != UNMARKED:
+            self._db.rows("marks")[key] = msgspec.to_builtins(marks)
+        else:
+            self._db.rows("marks").pop(key, None)
+
+    def _mark(self, wanted: Mapping[int, SomeMarks]) -> Change:
+        before: dict[int, Marks] = {}
+        fields: dict[str, None] = {}
+        with self._db.transaction():
+            for key, some in wanted.items():
+                old = self._marks(key)
+                new = msgspec.structs.replace(old, **some)
+                if new != old:
+                    before[key] = old
+                    fields.update(dict.fromkeys(some))
+                    self._keep_marks(key, new)
+                    self._index.mark(key, new, retagged=new.tags != old.tags)
+        return Change(before, tuple(fields))
 
 
 def _names(article: Article) -> str:

@@ -1,15 +1,19 @@
-"""The answer to a query as the list pane needs it: how many articles, newest first, and any row by its place."""
+"""The answer to a query as the list pane needs it: how many articles, in what order, and any row by its place."""
 
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Literal
 
 import msgspec
 
 from sahara_reader.store.article import Precision
 from sahara_reader.store.search.folding import marks
 from sahara_reader.store.search.query import parse
+
+Order = Literal["newest", "relevance", "source"]
+"""Newest first; the best of the newest hits first; by source, and there newest first."""
 
 _ROWS_A_PAGE = 64
 
@@ -28,12 +32,15 @@ class Row(msgspec.Struct, frozen=True):
     source: str
     read: bool
     starred: bool
+    tags: tuple[str, ...]
+    noted: bool
 
 
 class Listing:
-    """The articles that match `query`, newest first; rows are fetched by pages when asked for, and remembered.
+    """The articles that match `query`, in `order`; rows are fetched by pages when asked for, and remembered.
 
-    `keys` are the articles' keys in falling order; `fetch` gives the rows of some keys, without those that have gone.
+    `keys` are the articles' keys, falling when the order is newest first; `fetch` gives the rows of some keys, without
+    those that have gone.
     Not `complete`: these are the first of more.
     """
 
@@ -43,9 +50,11 @@ class Listing:
         keys: "array[int]",
         fetch: Callable[[Sequence[int]], dict[int, Row]],
         *,
+        order: Order = "newest",
         complete: bool = True,
     ) -> None:
         self.query = query
+        self.order: Order = order
         self.complete = complete
         self._keys = keys
         self._fetch = fetch
@@ -66,6 +75,8 @@ class Listing:
 
     def place_of(self, key: int) -> int | None:
         """The place of the article with this key, None where it is not listed."""
+        if self.order != "newest":
+            return self._keys.index(key) if key in self._keys else None
         place = bisect_left(self._keys, -key, key=lambda listed: -listed)
         return place if place < len(self._keys) and self._keys[place] == key else None
 
@@ -73,6 +84,6 @@ class Listing:
         """Spans of `text` that the query's words hit, for showing why an article is here."""
         return list(marks(text, self._patterns)) if self._patterns else []
 
-    def forget(self, place: int) -> None:
-        """Fetch this row anew when it is asked for next, because a mark of it has changed."""
-        self._pages.pop(place // _ROWS_A_PAGE, None)
+    def forget(self) -> None:
+        """Fetch rows anew when they are asked for next, because marks have changed."""
+        self._pages.clear()

@@ -55,8 +55,8 @@ def library(sample_file: Path, tmp_path: Path) -> Iterator[Library]:
 
 @pytest.fixture
 def app(library: Library) -> ReaderApp:
-    """The reader on the samples; the panes follow without rest."""
-    return ReaderApp(library, rest=0)
+    """The reader on the samples; nothing waits for a rest."""
+    return ReaderApp(library, patient=False)
 
 
 @pytest.fixture

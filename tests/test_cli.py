@@ -146,6 +146,7 @@ class TestReading:
         found = json.loads(_run("--store", store, "search", "guerguerat", "--json").stdout)
         assert [row["language"] for row in found] == ["ar", "en"] or [row["language"] for row in found] == ["en", "ar"]
         assert set(found[0]["published"]) == {"edtf", "from", "to", "precision"}
+        assert "Did you mean: guerguerat" in _run("--store", store, "search", "guergerat").stderr
         text = _run("--store", store, "search", "guerguerat", "--limit", "1")
         assert len(text.stdout.splitlines()) == 1
         assert "2 found, 1 shown" in text.stderr

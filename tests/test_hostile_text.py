@@ -41,7 +41,7 @@ def hostile_library(tmp_path: Path) -> Library:
 
 @pytest.mark.parametrize("size", [(120, 40), (60, 20)])
 async def test_it_stays_text_in_every_pane(hostile_library: Library, settle: Settle, size: tuple[int, int]) -> None:
-    app = ReaderApp(hostile_library, rest=0)
+    app = ReaderApp(hostile_library, patient=False)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         for _ in HOSTILE:

@@ -17,6 +17,7 @@ from sahara_reader.store.library import Library
 from sahara_reader.tui.app import ReaderApp
 from sahara_reader.tui.keys import table
 from sahara_reader.tui.notice import Notice
+from sahara_reader.tui.panes.line_view import PaneHeading
 from sahara_reader.tui.panes.search_bar import SearchBar
 
 Settle = Callable[[Pilot[Any]], Awaitable[None]]
@@ -43,6 +44,12 @@ def _title(app: ReaderApp) -> str:
     article = app.panes.reader.view.article
     assert article is not None
     return article.title
+
+
+def _on_page(app: ReaderApp) -> str:
+    page = app.panes.reader.view.page
+    assert page is not None
+    return "\n".join(shown.text for shown in page.lines)
 
 
 def _to(library: Library, words: str) -> list[str]:
@@ -375,10 +382,102 @@ class TestSearch:
             assert len(app.panes.articles.listing or ()) == 20
 
     async def test_a_query_on_the_command_line(self, library: Library, press: Press) -> None:
-        app = ReaderApp(library, query="guerguerat", rest=0)
+        app = ReaderApp(library, query="guerguerat", patient=False)
         async with app.run_test(size=WIDE) as pilot:
             await press(pilot)
             assert len(app.panes.articles.listing or ()) == 2
+
+
+class TestMarking:
+    async def test_tags_are_written_shown_and_searched(self, app: ReaderApp, press: Press) -> None:
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "number_sign", "ctrl+u", *"gas,", "space", *"#trade", "space", *"talks", "enter")
+            assert app.panes.articles.row is not None
+            assert app.panes.articles.row.tags == ("gas", "trade talks")
+            assert "#gas #trade talks" in _on_page(app)
+            await press(pilot, "number_sign", "escape")
+            assert len(app.screen_stack) == 1
+            await press(pilot, "slash", *"tag:gas", "enter")
+            assert len(app.panes.articles.listing or ()) == 1
+
+    async def test_a_note_is_written_shown_and_taken_away(self, app: ReaderApp, library: Library, press: Press) -> None:
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "a", "ctrl+u", *"call", "space", *"Rabat", "enter")
+            row = app.panes.articles.row
+            assert row is not None
+            assert row.noted
+            assert "✎" in app.panes.articles.strip(1).text
+            assert "✎ call Rabat" in _on_page(app)
+            await press(pilot, "a", *["backspace"] * 10, "enter")
+            kept = library.article(row.id)
+            assert kept is not None
+            assert kept.note == ""
+            assert "✎" not in _on_page(app)
+
+    async def test_all_of_a_list_are_marked_read_and_back(self, app: ReaderApp, library: Library, press: Press) -> None:
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "slash", *"lang:nl", "enter", "A", "n")
+            assert library.counts() == (20, 20)
+            await press(pilot, "A", "s", "y")
+            assert library.counts() == (20, 15)
+            assert "5 articles marked read" in str(app.query_one(Notice).render())
+            await press(pilot, "u")
+            assert library.counts() == (20, 20)
+            assert "Taken back: 5 articles marked read" in str(app.query_one(Notice).render())
+            await press(pilot, "u")
+            assert "Nothing to take back" in str(app.query_one(Notice).render())
+
+    async def test_the_last_change_is_taken_back_first(self, app: ReaderApp, press: Press) -> None:
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "s", "m", "u")
+            row = app.panes.articles.row
+            assert row is not None
+            assert (row.starred, row.read) == (True, False)
+            await press(pilot, "u")
+            assert app.panes.articles.row is not None
+            assert not app.panes.articles.row.starred
+
+
+class TestOrder:
+    async def test_sorting_keeps_the_cursor_on_its_article(self, app: ReaderApp, press: Press) -> None:
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, *["j"] * 7)
+            articles, heading = app.panes.articles, app.panes.list_pane.query_one(PaneHeading)
+            row = articles.row
+            assert row is not None
+            line = articles.cursor * 3 - articles.scroll_offset.y
+            await press(pilot, "S", "S")
+            assert "by source" in str(heading.render())
+            assert articles.listing is not None
+            assert articles.listing.order == "source"
+            assert articles.row == row
+            assert 0 <= articles.cursor * 3 - articles.scroll_offset.y <= articles.size.height
+            await press(pilot, "S")
+            assert "newest first" in str(heading.render())
+            assert articles.row == row
+            assert articles.cursor * 3 - articles.scroll_offset.y == line
+
+    async def test_by_relevance_a_search_begins_with_the_best(self, app: ReaderApp, press: Press) -> None:
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "S", "slash", *"ambassade")
+            assert app.panes.articles.cursor == 0
+            first = app.panes.articles.row
+            assert first is not None
+            assert "ambassade" in first.title.casefold()
+
+
+class TestDidYouMean:
+    async def test_a_slip_is_mended_with_one_key(self, app: ReaderApp, press: Press) -> None:
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "slash", *"bogdnaov")
+            meant = app.query_one("#meant")
+            assert "Did you mean bogdanov?" in str(meant.render())
+            await press(pilot, "ctrl+y")
+            assert app.query_one(Input).value == "bogdanov"
+            assert len(app.panes.articles.listing or ()) == 1
+            assert not meant.display  # and the key does nothing any more
+            await press(pilot, "ctrl+y")
+            assert app.query_one(Input).value == "bogdanov"
 
 
 class TestEverywhere:
@@ -394,7 +493,8 @@ class TestEverywhere:
         async with app.run_test(size=WIDE) as pilot:
             await press(pilot)
             named = {command.title: command for command in app.get_system_commands(app.screen)}
-            assert all(key.does in named for keys in table().values() for key in keys)
+            reached = [key.does for place, keys in table().items() if place != "search_bar" for key in keys]
+            assert set(reached) <= set(named)
             await press(pilot, "ctrl+p", *"Go to the timeline", "enter")
             assert app.panes.active == "timeline"
 
@@ -411,7 +511,7 @@ class TestEverywhere:
         self, tmp_path_factory: pytest.TempPathFactory, press: Press
     ) -> None:
         with Library(tmp_path_factory.mktemp("empty") / "library.db") as empty:
-            app = ReaderApp(empty, rest=0)
+            app = ReaderApp(empty, patient=False)
             async with app.run_test(size=WIDE) as pilot:
                 await press(pilot, "j", "k", "G", "n", "enter", "s", "e", "w", "t", "3", "j", "enter", "y", "o")
                 lines = "\n".join(app.panes.articles.strip(line).text for line in range(8))
@@ -449,6 +549,18 @@ async def test_trouble_with_the_store_is_said_and_the_panes_stay(
         await press(pilot, "s")
         assert "The disk is full." in str(app.query_one(Notice).render())
         assert app.panes.articles.row is not None
+
+
+async def test_a_store_that_cannot_even_be_listed_ends_in_one_sentence(
+    app: ReaderApp, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise StoreError("The file is damaged.")
+
+    monkeypatch.setattr(library, "listing", refuse)
+    await app.run_async(headless=True, size=WIDE)
+    assert str(app.failure) == "The file is damaged."
+    assert app.return_code == 1
 
 
 class TestChangesFromOutside:

@@ -11,6 +11,7 @@ from sahara_reader.store.annotate.pipeline import ENGINE
 from sahara_reader.store.article import Article
 from sahara_reader.store.article_json import article_json
 from sahara_reader.store.compose import annotate_stale, annotated, compose
+from sahara_reader.store.documents.connection import explained
 from sahara_reader.store.errors import StoreError
 from sahara_reader.store.intake.files import read_bytes
 from sahara_reader.store.intake.raw_article import RawArticle
@@ -65,7 +66,7 @@ class TestKeeping:
         assert library.counts()[1] == library.counts()[0] - 1
 
     def test_marking_what_is_not_there_changes_nothing(self, library: Library) -> None:
-        assert library.mark("nothing", read=True) is None
+        assert library.mark("nothing", read=True).before == {}
 
     def test_articles_without_annotation_are_annotated_later(self, tmp_path: Path) -> None:
         with Library(tmp_path / "new.db") as library:
@@ -128,6 +129,39 @@ class TestWhatCannotBeOpened:
     def test_a_folder_holds_its_library(self, tmp_path: Path) -> None:
         with Library(tmp_path) as library:
             assert library.path == tmp_path / "library.db"
+
+
+class TestWhatCannotBeWritten:
+    """What SQLite and the disk can refuse: one sentence each, and what was stored before is still there."""
+
+    def test_a_full_disk(self, library: Library) -> None:
+        pages = library.db.storage.connection.execute("PRAGMA page_count").fetchone()[0]  # type: ignore[attr-defined]
+        library.db.storage.connection.execute(f"PRAGMA max_page_count = {pages}")  # type: ignore[attr-defined]
+        with pytest.raises(StoreError, match=r"the disk is full; make room and try again"):
+            library.add(*(_article(f"Lang artikel {number}. " * 400) for number in range(50)))
+        assert library.counts()[0] == 20
+        assert library.problems() == []
+
+    def test_a_file_that_may_only_be_read(self, library: Library) -> None:
+        library.db.storage.connection.execute("PRAGMA query_only = 1")  # type: ignore[attr-defined]
+        with pytest.raises(StoreError, match=r"cannot be written .* check its rights"):
+            library.add(_article("Nieuws."))
+        assert library.counts()[0] == 20
+
+    def test_a_file_that_another_program_holds(self, library: Library) -> None:
+        library.db.storage.connection.execute("PRAGMA busy_timeout = 10")  # type: ignore[attr-defined]
+        with sqlite3.connect(library.path, isolation_level=None) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(StoreError, match="busy: another program"):
+                library.add(_article("Nieuws."))
+            assert library.counts()[0] == 20
+            other.execute("ROLLBACK")
+        library.add(_article("Nieuws."))
+        assert library.counts()[0] == 21
+
+    def test_an_sqlite_without_full_text_search(self, tmp_path: Path) -> None:
+        with pytest.raises(StoreError, match="SQLite of this Python was built without FTS5"), explained(tmp_path):
+            raise sqlite3.OperationalError("no such module: fts5")
 
 
 class TestSearch:

@@ -76,6 +76,18 @@ def test_search_without_hits(looks: Compare) -> None:
     assert looks((80, 24), "slash", *"zzzz")
 
 
+def test_did_you_mean(looks: Compare) -> None:
+    assert looks((80, 24), "slash", *"bogdnaov")
+
+
+def test_question(looks: Compare) -> None:
+    assert looks((80, 24), "s", "j", "A")
+
+
+def test_prompt(looks: Compare) -> None:
+    assert looks((120, 40), "j", "number_sign", *", MINURSO")
+
+
 def test_timeline_of_everything(looks: Compare) -> None:
     assert looks((120, 40), "t", "t", "3", "G", "k", "k")
 

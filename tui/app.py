@@ -3,29 +3,27 @@
 from collections.abc import Iterable
 from functools import partial
 from time import perf_counter
-from typing import Literal
+from typing import get_args
 
 from textual import on, work
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import ComposeResult, SystemCommand
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Footer
-from textual.worker import Worker, WorkerState, get_current_worker
+from textual.worker import get_current_worker
 
 from sahara_reader.store.article import Time
-from sahara_reader.store.errors import StoreError
 from sahara_reader.store.library import Library
-from sahara_reader.store.listing import Listing
+from sahara_reader.store.listing import Listing, Order
 from sahara_reader.tui.keys import bindings, table
+from sahara_reader.tui.marking import Marking
 from sahara_reader.tui.notice import Notice
 from sahara_reader.tui.panes.article_list import ArticleListView
 from sahara_reader.tui.panes.layout import Panes
 from sahara_reader.tui.panes.line_view import LineView
-from sahara_reader.tui.panes.reader import ReaderPane, ReaderView
+from sahara_reader.tui.panes.reader import ReaderView
 from sahara_reader.tui.panes.search_bar import SearchBar
 from sahara_reader.tui.panes.timeline import Scope, TimelineView
 from sahara_reader.tui.panes.title_bar import TitleBar
-from sahara_reader.tui.safe_text import line
 from sahara_reader.tui.themes import DARK, LIGHT
 
 _FIRST_HITS = 200
@@ -34,28 +32,32 @@ _FIRST_HITS = 200
 _REST_BEFORE_ALL = 0.12
 """Seconds without a key before all the others are found too."""
 
+_REST_BEFORE_FOLLOWING = 0.08
+"""Seconds the cursor rests before the other panes follow it."""
+
+_REST_BEFORE_SUGGESTING, _FEW_HITS = 0.3, 5
+"""Seconds without a key before something else is suggested, where fewer hits than this are all there is."""
+
 _LOOK_FOR_CHANGES = 0.5
 """Seconds between two looks at the library's version."""
 
 _SCOPES: tuple[Scope, ...] = ("article", "results", "all")
+_ORDERS: tuple[Order, ...] = get_args(Order)
 
 
-class ReaderApp(App[None]):
-    """The reader on a library. `rest`: how long (seconds) the cursor rests before the other panes follow it."""
+class ReaderApp(Marking):
+    """The reader on a library, beginning with `query`."""
 
     TITLE = "Sahara Reader"
     CSS_PATH = "styles/reader.tcss"
     BINDINGS = bindings("app")
 
-    def __init__(self, library: Library, *, query: str = "", notice: str = "", rest: float = 0.08) -> None:
-        super().__init__()
-        self.library = library
-        self._rest = rest
-        self._completing: Timer | None = None
+    def __init__(self, library: Library, *, query: str = "", notice: str = "", patient: bool = True) -> None:
+        super().__init__(library, patient=patient)
         self._version = 0
         self._query, self._first_notice = query, notice
         self._scope: Scope = "article"
-        self._resting: Timer | None = None
+        self._order: Order = "newest"
         self._place_before_search: tuple[int, int] | None = None
 
     def compose(self) -> ComposeResult:
@@ -76,18 +78,13 @@ class ReaderApp(App[None]):
             self.query_one(SearchBar).open(self._query)
         else:  # before the first frame nobody waits for a key
             self._list(self.library.listing(first=_FIRST_HITS), 0, None)
-        self._count()
+        self.count()
         self._version = self.library.version()
         self.set_interval(_LOOK_FOR_CHANGES, self.follow_changes)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The reader's own variables, for themes that do not have them."""
         return dict((DARK if self.current_theme.dark else LIGHT).variables)
-
-    @property
-    def panes(self) -> Panes:
-        """The three panes."""
-        return self.query_one(Panes)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Textual's own commands, and every action of the key table with its key."""
@@ -102,14 +99,10 @@ class ReaderApp(App[None]):
 
     @on(ArticleListView.Moved)
     def _follow_after_rest(self) -> None:
-        if self._resting:
-            self._resting.stop()
-        if self._rest:
-            self._resting = self.set_timer(self._rest, self._follow)
-        else:
-            self._follow()
+        self.after_rest("following", _REST_BEFORE_FOLLOWING, self.show_article)
 
-    def _follow(self) -> None:
+    def show_article(self) -> None:
+        """Show the article under the cursor, and what it tells of time."""
         listing, row = self.panes.articles.listing, self.panes.articles.row
         if listing is not None and row is not None:
             self._load(row.id, listing)
@@ -138,7 +131,7 @@ class ReaderApp(App[None]):
     @on(ArticleListView.Opened)
     def _read(self, message: ArticleListView.Opened) -> None:
         self.panes.go_to("reader")
-        self._mark(message.row.id, "read", True)
+        self.mark("", message.row, read=True)
 
     def follow_changes(self) -> None:
         """Show what other programs have added or changed since; the cursor and the screen stay where they are."""
@@ -146,7 +139,7 @@ class ReaderApp(App[None]):
         if version != self._version and listing is not None:
             self._version = version
             self._search(listing.query, first=None if listing.complete else _FIRST_HITS)
-            self._count()
+            self.count()
 
     # Search: every key is a new query, the newest wins, Esc brings everything back to its place.
 
@@ -168,7 +161,7 @@ class ReaderApp(App[None]):
     def _search(self, query: str, place: tuple[int, int] | None = None, *, first: int | None = _FIRST_HITS) -> None:
         worker = get_current_worker()
         begun = perf_counter()
-        listing = self.library.listing(query, first=first, cancelled=lambda: worker.is_cancelled)
+        listing = self.library.listing(query, order=self._order, first=first, cancelled=lambda: worker.is_cancelled)
         if len(listing):
             listing.row(0)
         seconds = perf_counter() - begun
@@ -177,15 +170,31 @@ class ReaderApp(App[None]):
 
     def _list(self, listing: Listing, seconds: float, place: tuple[int, int] | None) -> None:
         cursor, top = place or (None, None)
-        self.panes.articles.show(listing, cursor=cursor, top=top)
+        self.panes.list_pane.show(listing, cursor=cursor, top=top)
         self.query_one(SearchBar).found(listing, seconds)
         self.query_one(TitleBar).show(listing)
-        if self._completing:
-            self._completing.stop()
+        self.forget_rest("suggesting")
         if not listing.complete:
-            self._completing = self.set_timer(_REST_BEFORE_ALL, partial(self._search, listing.query, first=None))
-        elif self._scope == "results":
+            self.after_rest("completing", _REST_BEFORE_ALL, partial(self._search, listing.query, first=None))
+            return
+        self.forget_rest("completing")
+        if self._scope == "results":
             self._load_timeline("results", listing.query)
+        if len(listing) < _FEW_HITS and listing.query.strip():
+            self.after_rest("suggesting", _REST_BEFORE_SUGGESTING, partial(self._suggest, listing.query))
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="suggest")
+    def _suggest(self, query: str) -> None:
+        worker = get_current_worker()
+        meant = self.library.suggestion(query, cancelled=lambda: worker.is_cancelled)
+        if meant and not worker.is_cancelled:
+            self.call_from_thread(self.query_one(SearchBar).suggest, query, meant)
+
+    def action_order(self) -> None:
+        """Sort the list in the next way."""
+        self._order = _ORDERS[(_ORDERS.index(self._order) + 1) % len(_ORDERS)]
+        if (listing := self.panes.articles.listing) is not None:
+            self._search(listing.query, first=None)
 
     @on(SearchBar.Accepted)
     def _keep_results(self) -> None:
@@ -204,7 +213,7 @@ class ReaderApp(App[None]):
         self._scope = _SCOPES[(_SCOPES.index(self._scope) + 1) % len(_SCOPES)]
         listing = self.panes.articles.listing
         if self._scope == "article":
-            self._follow()
+            self.show_article()
         else:
             self._load_timeline(self._scope, listing.query if listing and self._scope == "results" else "")
 
@@ -241,34 +250,7 @@ class ReaderApp(App[None]):
             self.query_one(SearchBar).open(f'entity:"{known.name}"')
             self.panes.go_to("articles")
 
-    # Marks, and the way back.
-
-    def action_toggle_mark(self, mark: Literal["read", "starred"]) -> None:
-        if (row := self.panes.articles.row) is not None:
-            self._mark(row.id, mark, not getattr(row, mark))
-
-    @work(thread=True, exit_on_error=False, group="mark")
-    def _mark(self, article_id: str, mark: Literal["read", "starred"], value: bool) -> None:
-        self.library.mark(article_id, **{mark: value})
-        row = self.library.row(article_id)
-        if row is not None:
-            self.call_from_thread(self.panes.articles.row_changed, row)
-        self.call_from_thread(self._count)
-
-    @work(thread=True, exclusive=True, exit_on_error=False, group="count")
-    def _count(self) -> None:
-        self.call_from_thread(self.query_one(TitleBar).count, *self.library.counts())
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """What goes wrong with the store is said, and the panes keep what they show; anything else is a bug."""
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            if not isinstance(event.worker.error, StoreError):
-                raise event.worker.error
-            self.query_one(Notice).say(line(str(event.worker.error)))
-
-    @on(ReaderPane.Said)
-    def _say(self, message: ReaderPane.Said) -> None:
-        self.query_one(Notice).say(line(message.text))
+    # The way back.
 
     def action_go_back(self) -> bool:
         """Go one step back: the message, the search, the zoom; whether there was one."""

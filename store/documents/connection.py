@@ -1,7 +1,7 @@
 """SQLite connections whose errors are the store's: one sentence that says what, where and what to do."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
@@ -10,6 +10,11 @@ from typing import Any
 from sahara_reader.store.errors import StoreError
 
 BUSY_SECONDS = 10
+_STEPS_BETWEEN_QUESTIONS = 20_000  # of SQLite's virtual machine: about a millisecond
+
+
+class Interrupted(StoreError):
+    """A query was given up because nobody waits for its answer any more."""
 
 
 class Cursor(sqlite3.Cursor):
@@ -29,7 +34,7 @@ class Cursor(sqlite3.Cursor):
         try:
             return super().__next__()
         except sqlite3.Error as error:
-            raise StoreError(_sentence(self.connection.path, error)) from error
+            raise _explanation(self.connection.path, error) from error
 
 
 class Connection(sqlite3.Connection):
@@ -44,6 +49,15 @@ class Connection(sqlite3.Connection):
     def executemany(self, sql: str, parameters: Any) -> Cursor:
         with explained(self.path):
             return self.cursor(Cursor).executemany(sql, parameters)
+
+    @contextmanager
+    def interruptible(self, cancelled: Callable[[], bool]) -> Iterator[None]:
+        """Queries inside raise Interrupted soon after `cancelled` has become true."""
+        self.set_progress_handler(cancelled, _STEPS_BETWEEN_QUESTIONS)
+        try:
+            yield
+        finally:
+            self.set_progress_handler(None, 0)
 
 
 def connect(path: Path) -> Connection:
@@ -77,7 +91,7 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(_sentence(path, error)) from error
+        raise _explanation(path, error) from error
 
 
 _SENTENCES = {
@@ -92,7 +106,9 @@ _SENTENCES = {
 }
 
 
-def _sentence(path: Path, error: Exception) -> str:
+def _explanation(path: Path, error: Exception) -> StoreError:
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    if reason == "interrupted":
+        return Interrupted(f"{path} was not searched to the end.")
     sign = "" if isinstance(error, OSError) else next(sign for sign in _SENTENCES if sign in reason)
-    return _SENTENCES[sign].format(path=path, reason=reason, seconds=BUSY_SECONDS)
+    return StoreError(_SENTENCES[sign].format(path=path, reason=reason, seconds=BUSY_SECONDS))

@@ -7,13 +7,15 @@ table (SQLite FTS5) keeps no copy of them.
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from tinydb.table import Document
 
 from sahara_reader.store.article import Article
-from sahara_reader.store.listing import Row
+from sahara_reader.store.listing import Order, Row
+from sahara_reader.store.marks import Marks, marks_of
 from sahara_reader.store.search.folding import fold
 from sahara_reader.store.search.plan import Plan
 
@@ -22,9 +24,10 @@ CREATE TABLE IF NOT EXISTS article_row (
     key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
     edtf TEXT, "from" TEXT, "to" TEXT, "precision" TEXT, language TEXT,
     source TEXT NOT NULL, source_folded TEXT NOT NULL, read INTEGER NOT NULL, starred INTEGER NOT NULL,
-    names TEXT NOT NULL
+    names TEXT NOT NULL, tags TEXT NOT NULL DEFAULT '', noted INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS article_row_unread ON article_row (read);
+CREATE INDEX IF NOT EXISTS article_row_source ON article_row (source_folded, key);
 CREATE TABLE IF NOT EXISTS article_entity (entity TEXT, key INTEGER, PRIMARY KEY (entity, key)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS article_entity_key ON article_entity (key);
 CREATE TABLE IF NOT EXISTS article_tag (tag TEXT, key INTEGER, PRIMARY KEY (tag, key)) WITHOUT ROWID;
@@ -37,8 +40,11 @@ CREATE VIRTUAL TABLE IF NOT EXISTS article_text USING fts5 (
 );
 """
 _TABLES = ("article_row", "article_entity", "article_tag", "article_event", "article_text")
-_COLUMNS = 'key, id, title, edtf, "from", "to", "precision", language, source, read, starred'
+_COLUMNS = 'key, id, title, edtf, "from", "to", "precision", language, source, read, starred, tags, noted'
 _KEYS_A_DAY = 1 << 20
+_ORDER: dict[Order, str] = {"newest": "key DESC", "relevance": "key DESC", "source": "source_folded, key DESC"}
+_RANKED = 400
+_WEIGHTS = "8.0, 1.0, 2.0"  # of a hit in the title, in the text, in the names
 
 
 class Index:
@@ -63,10 +69,15 @@ class Index:
             if finding != "ok":
                 yield f"The file is damaged: {finding}."
 
-    def differences(self, documents: Iterable[Document]) -> Iterator[str]:
-        """Where the index does not fit the documents it was made from."""
+    def differences(self, documents: Iterable[Document], marks: Mapping[int, Marks]) -> Iterator[str]:
+        """Where the index does not fit the documents, and the marks that are not as they are by default."""
         kept = {document.doc_id: document["id"] for document in documents}
         rows = dict(self._connection.execute("SELECT key, id FROM article_row"))
+        marked = self._connection.execute(
+            "SELECT key, read, starred, tags, noted FROM article_row WHERE read OR starred OR tags <> '' OR noted"
+        )
+        if {key: tuple(shown) for key, *shown in marked} != {key: _shown(mark) for key, mark in marks.items()}:
+            yield "The list shows other marks than were set."
         texts = {key for (key,) in self._connection.execute("SELECT id FROM article_text_docsize")}
         if rows != kept:
             yield f"The list has {len(rows)} articles where {len(kept)} are kept, or other ones."
@@ -89,11 +100,11 @@ class Index:
         """Index a new article; `names` are the names of its entities in all languages."""
         published = article.published
         self._connection.execute(
-            f"INSERT INTO article_row ({_COLUMNS}, source_folded, names) VALUES ({', '.join('?' * 13)})",
+            f"INSERT INTO article_row ({_COLUMNS}, source_folded, names) VALUES ({', '.join('?' * 15)})",
             (
                 key, article.id, article.title, published and published.edtf,
                 published and _iso(published.from_), published and _iso(published.to),
-                published and published.precision, article.language, article.source, article.read, article.starred,
+                published and published.precision, article.language, article.source, *_shown(marks_of(article)),
                 fold(article.source), names,
             ),
         )  # fmt: skip
@@ -105,10 +116,7 @@ class Index:
         self._connection.executemany(
             "INSERT INTO article_entity (entity, key) VALUES (?, ?)", ((entity, key) for entity in entities)
         )
-        self._connection.executemany(
-            "INSERT INTO article_tag (tag, key) VALUES (?, ?)",
-            ((tag, key) for tag in dict.fromkeys(map(fold, article.tags))),
-        )
+        self._put_tags(key, article.tags)
         self._connection.executemany(
             'INSERT INTO article_event (key, "from", "to") VALUES (?, ?, ?)',
             ((key, _iso(event.from_), _iso(event.to)) for event in annotation.events),
@@ -124,31 +132,54 @@ class Index:
         for table in ("article_row", "article_entity", "article_tag", "article_event"):
             self._connection.execute(f"DELETE FROM {table} WHERE key = ?", (key,))
 
-    def mark(self, key: int, *, read: bool, starred: bool) -> None:
-        """Note what the user did with an article."""
-        self._connection.execute("UPDATE article_row SET read = ?, starred = ? WHERE key = ?", (read, starred, key))
+    def mark(self, key: int, marks: Marks, *, retagged: bool) -> None:
+        """Show what the user did with an article; `retagged`: the tags are other ones."""
+        self._connection.execute(
+            "UPDATE article_row SET read = ?, starred = ?, tags = ?, noted = ? WHERE key = ?", (*_shown(marks), key)
+        )
+        if retagged:
+            self._connection.execute("DELETE FROM article_tag WHERE key = ?", (key,))
+            self._put_tags(key, marks.tags)
 
     def key_of(self, article_id: str) -> int | None:
         """The key of the article with this id."""
         found = self._connection.execute("SELECT key FROM article_row WHERE id = ?", (article_id,)).fetchone()
         return int(found[0]) if found else None
 
-    def keys(self, plan: Plan, at_once: int) -> Iterator[list[int]]:
-        """Keys of the articles that match, newest first, in pieces of `at_once` as they are found."""
+    def keys(self, plan: Plan, order: Order, at_once: int) -> Iterator[list[int]]:
+        """Keys of the articles that match, in pieces of `at_once` as they are found.
+
+        By relevance they come newest first too, to be `ranked` when all are known.
+        """
         wanted = [part.sql for part in plan.conditions]
         values = [value for part in plan.conditions for value in part.values]
-        if plan.match:
-            join = (
-                "CROSS JOIN article_row ON key = article_text.rowid" if wanted else ""
-            )  # text leads: its order is newest first
+        by = _ORDER[order]
+        if plan.match:  # text leads: its own order is newest first
+            join = "CROSS JOIN article_row ON key = article_text.rowid" if wanted or order == "source" else ""
             where = " AND ".join(("article_text MATCH ?", *wanted))
-            sql = f"SELECT article_text.rowid FROM article_text {join} WHERE {where} ORDER BY article_text.rowid DESC"
+            rows = f"article_text {join}"
+            sql = f"SELECT article_text.rowid AS key FROM {rows} WHERE {where} ORDER BY {by}"
             cursor = self._connection.execute(sql, (plan.match, *values))
         else:
             where = " AND ".join(wanted) or "true"
-            cursor = self._connection.execute(f"SELECT key FROM article_row WHERE {where} ORDER BY key DESC", values)
+            cursor = self._connection.execute(
+                f"SELECT key FROM article_row WHERE {where} ORDER BY {_ORDER[order]}", values
+            )
         while piece := cursor.fetchmany(at_once):
             yield [key for (key,) in piece]
+
+    def ranked(self, plan: Plan, keys: "array[int]") -> "array[int]":
+        """The keys with the newest few hundred in the order of their relevance (Okapi BM25, titles count most)."""
+        if not plan.match or not keys:
+            return keys
+        newest = keys[:_RANKED]
+        found = self._connection.execute(
+            "SELECT rowid FROM article_text WHERE article_text MATCH ? AND rowid BETWEEN ? AND ? "
+            f"ORDER BY bm25(article_text, {_WEIGHTS}), rowid DESC",
+            (plan.match, newest[-1], newest[0]),
+        )
+        listed = set(newest)
+        return array("q", (key for (key,) in found if key in listed)) + keys[_RANKED:]
 
     def rows(self, keys: Sequence[int]) -> dict[int, Row]:
         """The rows of these keys; a key that has gone is left out."""
@@ -156,10 +187,23 @@ class Index:
             f"SELECT {_COLUMNS} FROM article_row WHERE key IN ({', '.join('?' * len(keys))})", keys
         )
         rows = (
-            Row(key, id_, title, edtf, _day(from_), _day(to), precision, language, source, bool(read), bool(starred))
-            for key, id_, title, edtf, from_, to, precision, language, source, read, starred in found
-        )
+            Row(
+                key, id_, title, edtf, _day(from_), _day(to), precision, language, source,
+                bool(read), bool(starred), tuple(tags.split("\n")) if tags else (), bool(noted),
+            )
+            for key, id_, title, edtf, from_, to, precision, language, source, read, starred, tags, noted in found
+        )  # fmt: skip
         return {row.key: row for row in rows}
+
+    def terms(self, beginning: str) -> Iterator[tuple[str, int]]:
+        """The words in the full text that begin like this, each with the number of articles it stands in."""
+        self._connection.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.article_term USING fts5vocab('main', 'article_text', 'row')"
+        )
+        yield from self._connection.execute(
+            "SELECT term, doc FROM temp.article_term WHERE term >= ? AND term < ?",
+            (beginning, beginning + "\U0010ffff"),
+        )
 
     def values(self, field: str, beginning: str) -> Iterator[str]:
         """Sources, languages or tags that begin like this, the most frequent first."""
@@ -180,6 +224,15 @@ class Index:
         total = self._connection.execute("SELECT count(*) FROM article_row").fetchone()[0]
         unread = self._connection.execute("SELECT count(*) FROM article_row WHERE read = 0").fetchone()[0]
         return int(total), int(unread)
+
+    def _put_tags(self, key: int, tags: Iterable[str]) -> None:
+        self._connection.executemany(
+            "INSERT INTO article_tag (tag, key) VALUES (?, ?)", ((tag, key) for tag in dict.fromkeys(map(fold, tags)))
+        )
+
+
+def _shown(marks: Marks) -> tuple[bool, bool, str, bool]:
+    return marks.read, marks.starred, "\n".join(marks.tags), bool(marks.note)
 
 
 def _folded(article: Article, names: str) -> tuple[str, str, str]:

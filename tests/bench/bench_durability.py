@@ -1,7 +1,7 @@
 """Kills a writing process at random moments and looks whether everything it acknowledged is there.
 
-The child adds articles, marks and re-annotates them, and prints each change after the call has returned; the parent
-kills it (SIGKILL), opens the store, and compares. Also two processes that write at once.
+The child adds articles, marks them one by one and all at once, re-annotates them, and prints each change after the call
+has returned; the parent kills it (SIGKILL), opens the store, and compares. Also two processes that write at once.
 
 Usage: bench_durability.py [--kills N] [--seed S] [--smoke]
 """
@@ -40,6 +40,9 @@ def write(path: Path, name: str, count: int) -> None:
                 print(json.dumps([f"{name}-{number - 1}", "starred"]), flush=True)
                 library.annotate(f"{name}-{number - 2}", Annotation(annotated_by="again"))
                 print(json.dumps([f"{name}-{number - 2}", "annotated"]), flush=True)
+            if not count and number % 10 == 0:
+                library.mark_all("", read=True)
+                print(json.dumps([f"{name}-{number}", "all read"]), flush=True)
 
 
 def child(path: Path, name: str, count: int = 0) -> "subprocess.Popen[str]":
@@ -56,6 +59,7 @@ def lost(library: Library, acknowledged: list[list[str]]) -> int:
         done = kept is not None and (
             change == "added"
             or (change == "starred" and kept.starred)
+            or (change == "all read" and kept.read)
             or (change == "annotated" and kept.annotation.annotated_by == "again")
         )
         missing += not done

@@ -16,6 +16,7 @@ from sahara_reader.tui.panes.wrapping import wrap
 _PLACES = {
     "app": "Everywhere",
     "panes": "In every pane",
+    "search_bar": "In the search bar",
     "article_list": "In the article list",
     "reader": "In the reader",
     "timeline": "In the timeline",

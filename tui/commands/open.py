@@ -25,4 +25,7 @@ def command(ctx: click.Context, query: tuple[str, ...] = ()) -> None:
             notice = f"Welcome. These {count} articles are samples; `sahara-reader add FILE` adds your own."
         from sahara_reader.tui.app import ReaderApp  # noqa: PLC0415 - the screen loads only when it opens
 
-        ReaderApp(library, query=" ".join(query), notice=notice).run()
+        app = ReaderApp(library, query=" ".join(query), notice=notice)
+        app.run()
+        if app.failure:
+            raise app.failure

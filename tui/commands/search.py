@@ -29,10 +29,12 @@ def command(query: str, limit: int, as_json: bool, store: Path | None) -> None:
         for row in rows:
             say(f"{row.id}  {date_labels.short(row):9}  {row.language or '':2}  {line(row.title)}")
         say(f"{len(listing)} found" + (f", {limit} shown" if len(listing) > limit else ""), err=True)
+        if not rows and (meant := library.suggestion(query)):
+            say(f"Did you mean: {meant}", err=True)
 
 
 def _as_json(row: Row) -> dict[str, object]:
     fields: dict[str, object] = msgspec.to_builtins(row)
     published = {"edtf": row.edtf, "from": fields["from_"], "to": fields["to"], "precision": row.precision}
-    kept = ("id", "title", "language", "source", "read", "starred")
+    kept = ("id", "title", "language", "source", "read", "starred", "tags")
     return {name: fields[name] for name in kept} | {"published": published if row.edtf else None}

@@ -1,16 +1,17 @@
-"""The article list: every article that matches, newest first. The cursor moves at once, other panes follow."""
+"""The article list: every article that matches, sorted as the user likes. The cursor moves at once, others follow."""
 
 from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from sahara_reader.store.listing import Listing, Row
+from sahara_reader.store.listing import Listing, Order, Row
 from sahara_reader.tui.keys import bindings
 from sahara_reader.tui.panes import article_row
 from sahara_reader.tui.panes.line_view import LineView, PaneHeading
@@ -63,7 +64,9 @@ class ArticleListView(LineView):
         first line to show; without it the view scrolls only as far as the cursor needs.
         """
         row, before = self.row, self.listing
-        if cursor is None and (before is None or before.query == listing.query or not listing.query):
+        if cursor is None and not self.cursor and before is not None and _ranks(before, listing):
+            cursor = 0
+        elif cursor is None and (before is None or before.query == listing.query or not listing.query):
             cursor = listing.place_of(row.key) if row else None
             if cursor is not None and before is not None and before.query == listing.query:
                 top = round(self.scroll_offset.y) + (cursor - self.cursor) * self._height  # nothing jumps
@@ -84,12 +87,11 @@ class ArticleListView(LineView):
             with self.prevent(self.Moved):
                 self.cursor = place
 
-    def row_changed(self, row: Row) -> None:
-        """Paint the row anew, because a mark of it has changed."""
-        place = self.listing.place_of(row.key) if self.listing is not None else None
-        if self.listing is not None and place is not None:
-            self.listing.forget(place)
-            self._repaint_rows(place)
+    def marks_changed(self) -> None:
+        """Paint the rows anew, because marks of some have changed."""
+        if self.listing is not None:
+            self.listing.forget()
+            self.repaint()
 
     def strip(self, line: int) -> Strip:
         place, part = divmod(line, self._height)
@@ -166,9 +168,22 @@ class ArticleListView(LineView):
             self.refresh(Region(0, first - self.scroll_offset.y, self.size.width, painted))
 
 
+def _ranks(before: Listing, listing: Listing) -> bool:
+    """Whether the newest hits, which came first, are now followed by the best ones."""
+    return listing.order == "relevance" and before.query == listing.query and not before.complete
+
+
 class ArticleListPane(Vertical):
-    """The list under its heading."""
+    """The list under its heading, which says how it is sorted."""
 
     def compose(self) -> ComposeResult:
-        yield PaneHeading("ARTICLES", "newest first")
+        yield PaneHeading("ARTICLES", _ORDERED["newest"])
         yield ArticleListView()
+
+    def show(self, listing: Listing, *, cursor: int | None = None, top: int | None = None) -> None:
+        """Show another listing; see `ArticleListView.show`."""
+        self.query_one(ArticleListView).show(listing, cursor=cursor, top=top)
+        self.query_one(PaneHeading).state = Content(_ORDERED[listing.order])
+
+
+_ORDERED: dict[Order, str] = {"newest": "newest first", "relevance": "best hits first", "source": "by source"}

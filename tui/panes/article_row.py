@@ -25,11 +25,12 @@ def roomy(row: Row, width: int, marks: Marks) -> list[Painted]:
         day, year = date_labels.year(row), ""
     title, room = line(row.title), max(1, width - _ROOMY_TITLE - 2)
     first, *rest = [*wrap(title, room), (len(title), len(title))]
-    language = row.language or ""
-    second = cut(title[rest[0][0] :].strip(), room - len(language) - 1) if len(rest) > 1 else ""
+    rest_of_title = title[rest[0][0] :].strip() if len(rest) > 1 else ""
+    end = _end(row, room - cell_len(rest_of_title) - 1)
+    second = cut(rest_of_title, room - cell_len(end) - 1)
     return [
         _titled(_left(row, day, _ROOMY_TITLE), title[first[0] : first[1]], room, row, marks),
-        _titled(_left(None, year, _ROOMY_TITLE), second, room, row, marks, end=language),
+        _titled(_left(None, year, _ROOMY_TITLE), second, room, row, marks, end=end),
         ("", []),
     ]
 
@@ -38,7 +39,20 @@ def compact(row: Row, width: int, marks: Marks) -> list[Painted]:
     """One line: mark, short date, title."""
     room = max(1, width - _COMPACT_TITLE - 1)
     left = _left(row, date_labels.short(row), _COMPACT_TITLE)
-    return [_titled(left, cut(line(row.title), room), room, row, marks)]
+    end = _own(row)
+    return [_titled(left, cut(line(row.title), room - 2 * len(end)), room, row, marks, end=end)]
+
+
+def _own(row: Row) -> str:
+    """One sign for what the user wrote on the article: a pencil for a note, # for tags."""
+    return "✎" if row.noted else "#" if row.tags else ""
+
+
+def _end(row: Row, room: int) -> str:
+    """The tags where there is room for them, a pencil where there is a note, the language."""
+    tags = [f"#{line(tag)}" for tag in row.tags]
+    full = " ".join(filter(None, (*tags, "✎" * row.noted, row.language)))
+    return full if cell_len(full) <= room else " ".join(filter(None, (_own(row), row.language)))
 
 
 def _left(row: Row | None, dated: str, width: int) -> Painted:
@@ -50,13 +64,13 @@ def _left(row: Row | None, dated: str, width: int) -> Painted:
 def _titled(left: Painted, title: str, room: int, row: Row, marks: Marks, *, end: str = "") -> Painted:
     text, layers = left
     if reads_right_to_left(title):
-        text += " " * (room - cell_len(title) - (len(end) + 1 if end else 0))
+        text += " " * (room - cell_len(title) - (cell_len(end) + 1 if end else 0))
     start = len(text)
     text += title
     if not row.read:
         layers.append((start, len(text), "text--bright"))
     layers.extend((start + first, start + last, "text--hit") for first, last in marks(title))
     if end:
-        text += " " * (len(left[0]) + room - cell_len(text) - len(end)) + end
+        text += " " * (len(left[0]) + room - cell_len(text) - cell_len(end)) + end
         layers.append((len(text) - len(end), len(text), "text--faint"))
     return text, layers

@@ -37,6 +37,11 @@ class Panes(Container):
         return self.query_one(ArticleListView)
 
     @property
+    def list_pane(self) -> ArticleListPane:
+        """The article list with its heading."""
+        return self.query_one(ArticleListPane)
+
+    @property
     def reader(self) -> ReaderPane:
         """The reader."""
         return self.query_one(ReaderPane)

@@ -93,9 +93,10 @@ def _head(article: Article, width: int) -> Iterator[PageLine]:
         "title inferred" if article.title_inferred else "",
         *(line(author) for author in article.authors),
     ]
-    provenance = " · ".join(filter(None, origin))
-    for start, end in wrap(provenance, width):
-        yield PageLine(provenance[start:end], -1, "provenance", right)
+    own = [" ".join(f"#{line(tag)}" for tag in article.tags), f"✎ {line(article.note)}" if article.note else ""]
+    for said in filter(None, (" · ".join(filter(None, origin)), *own)):
+        for start, end in wrap(said, width):
+            yield PageLine(said[start:end], -1, "provenance", right)
     yield PageLine("", -1, "gap")
 
 

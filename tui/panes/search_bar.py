@@ -3,11 +3,9 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -16,9 +14,13 @@ from textual.widgets import Input, Label, Static
 
 from sahara_reader.store.errors import StoreError
 from sahara_reader.store.listing import Listing
+from sahara_reader.tui.keys import bindings, table
 from sahara_reader.tui.safe_text import line
 
 _PLACEHOLDER = 'words "phrases" -not OR person: place: org: lang: tag: is:unread after:2021-02 event:2020-12..2021-03'
+
+
+_TAKE = next(key.shown for key in table()["search_bar"] if key.action == "take")
 
 
 class Completion(Suggester):
@@ -38,10 +40,7 @@ class Completion(Suggester):
 class SearchBar(Vertical):
     """One line under the title, two where something could not be meant; hidden until it is opened."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Back", key_display="Esc", id="search.cancel"),
-        Binding("down,tab", "accept", "To the list", key_display="Tab", id="search.accept"),
-    ]
+    BINDINGS = bindings("search_bar")
 
     @dataclass
     class Changed(Message):
@@ -58,6 +57,7 @@ class SearchBar(Vertical):
     def __init__(self, completed: Callable[[str], str | None]) -> None:
         super().__init__()
         self._completion = Completion(completed)
+        self._meant = ""
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -65,6 +65,7 @@ class SearchBar(Vertical):
             yield Input(placeholder=_PLACEHOLDER, select_on_focus=False, suggester=self._completion, id="query")
             yield Static(id="found", markup=False)
         yield Static(id="mistake", markup=False)
+        yield Static(id="meant", markup=False)
 
     def open(self, query: str | None = None) -> None:
         """Show the bar and put the cursor into it; `query` replaces what stands there."""
@@ -88,6 +89,15 @@ class SearchBar(Vertical):
         mistake = self.query_one("#mistake", Static)
         mistake.display = bool(listing.mistakes)
         mistake.update(Content(line(" ".join(said.message for said in listing.mistakes))))
+        self.query_one("#meant").display = False
+
+    def suggest(self, query: str, meant: str) -> None:
+        """Say what was perhaps meant by `query`, when that is still what stands there."""
+        if self.query_one(Input).value == query:
+            self._meant = meant
+            suggestion = self.query_one("#meant", Static)
+            suggestion.update(Content.assemble("Did you mean ", (line(meant), "bold $accent"), f"?  {_TAKE} takes it."))
+            suggestion.display = True
 
     @on(Input.Changed)
     def _pass_on(self, event: Input.Changed) -> None:
@@ -101,6 +111,10 @@ class SearchBar(Vertical):
 
     def action_accept(self) -> None:
         self.post_message(self.Accepted())
+
+    def action_take(self) -> None:
+        if self.query_one("#meant").display:
+            self.open(self._meant)
 
     def action_cancel(self) -> None:
         self.post_message(self.Cancelled())

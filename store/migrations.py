@@ -1,0 +1,62 @@
+"""From every format that was ever released to today's: one step a format, each a transaction of its own."""
+
+from collections.abc import Callable
+
+from sahara_reader.store.documents import SqliteTinyDB
+from sahara_reader.store.errors import StoreError
+
+Step = Callable[[SqliteTinyDB], None]
+
+
+def bring_up_to_date(db: SqliteTinyDB, create: Callable[[], None]) -> None:
+    """Give a new store what `create` makes, an older one the steps it lacks; raises StoreError for a newer one."""
+    version = _version(db)
+    if version > FORMAT:
+        raise StoreError(
+            f"{db.path} was written by a newer sahara-reader (format {version}; this one reads up to {FORMAT}): "
+            "update sahara-reader to open it."
+        )
+    while version < FORMAT:
+        with db.transaction() as connection:
+            version = _version(db)  # another process may have been faster
+            if version == 0:
+                create()
+                version = FORMAT
+            elif version < FORMAT:
+                _STEPS[version - 1](db)
+                version += 1
+            connection.execute(f"PRAGMA user_version = {version}")
+
+
+def _version(db: SqliteTinyDB) -> int:
+    return int(db.connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _marks_apart(db: SqliteTinyDB) -> None:
+    """1 to 2: marks leave the articles for a table of their own; rows know an article's tags and whether it has a note.
+
+    What a mark is by default (unread, no star, no tag, no note) is not kept.
+    """
+    marks = db.rows("marks")
+    articles = db.rows("articles")
+    db.connection.execute("ALTER TABLE article_row ADD COLUMN tags TEXT NOT NULL DEFAULT ''")
+    db.connection.execute("ALTER TABLE article_row ADD COLUMN noted INTEGER NOT NULL DEFAULT 0")
+    db.connection.execute("CREATE INDEX article_row_source ON article_row (source_folded, key)")
+    for key in list(articles):
+        article = articles[key]
+        moved = {name: article.pop(name) for name in ("read", "starred", "tags", "note") if name in article}
+        if not moved:
+            continue
+        articles[key] = article
+        if any(moved.values()):
+            marks[key] = {name: value for name, value in moved.items() if value}
+            db.connection.execute(
+                "UPDATE article_row SET tags = ?, noted = ? WHERE key = ?",
+                ("\n".join(moved.get("tags", ())), bool(moved.get("note")), key),
+            )
+
+
+_STEPS: tuple[Step, ...] = (_marks_apart,)
+
+FORMAT = len(_STEPS) + 1
+"""The format that this version writes."""

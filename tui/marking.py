@@ -1,0 +1,100 @@
+"""What the user decides about articles (read, star, tags, note), and the way back."""
+
+from typing import Literal, Unpack
+
+from textual import work
+
+from sahara_reader.store.library import Library
+from sahara_reader.store.listing import Row
+from sahara_reader.store.marks import Change, SomeMarks
+from sahara_reader.tui.cards.prompt import Prompt
+from sahara_reader.tui.cards.question import Question
+from sahara_reader.tui.library_app import LibraryApp
+
+
+class Marking(LibraryApp):
+    """The actions that set marks; every change but the reading itself can be undone, the last one first."""
+
+    def __init__(self, library: Library, *, patient: bool = True) -> None:
+        super().__init__(library, patient=patient)
+        self._changes: list[tuple[str, Change]] = []
+
+    def action_toggle_mark(self, mark: Literal["read", "starred"]) -> None:
+        if (row := self.panes.articles.row) is None:
+            return
+        if mark == "read":
+            self.mark("marked unread" if row.read else "marked read", row, read=not row.read)
+        else:
+            self.mark("unstarred" if row.starred else "starred", row, starred=not row.starred)
+
+    def action_tag(self) -> None:
+        if (row := self.panes.articles.row) is None:
+            return
+
+        def tag(text: str | None) -> None:
+            if text is not None:
+                tags = dict.fromkeys(" ".join(tag.split()).lstrip("#") for tag in text.split(","))
+                self.mark("tagged", row, tags=tuple(filter(None, tags)))
+
+        self.push_screen(Prompt("Tags", ", ".join(row.tags), "separated by commas"), tag)
+
+    def action_note(self) -> None:
+        row, article = self.panes.articles.row, self.panes.reader.view.article
+        if row is None or article is None or article.id != row.id:
+            return
+
+        def note(text: str | None) -> None:
+            if text is not None:
+                self.mark("noted", row, note=text.strip())
+
+        self.push_screen(Prompt("Note", article.note, "empty takes it away"), note)
+
+    def action_mark_all_read(self) -> None:
+        listing = self.panes.articles.listing
+        if listing is None or not len(listing):
+            return
+
+        def mark(yes: bool | None) -> None:
+            if yes:
+                self._mark_all_read(listing.query)
+
+        shown = f"{len(listing)}{'' if listing.complete else '+'}"
+        self.push_screen(Question(f"Mark all {shown} articles of this list as read?"), mark)
+
+    def action_undo(self) -> None:
+        if self._changes:
+            self._undo(*self._changes.pop())
+        else:
+            self.say("Nothing to take back.")
+
+    def mark(self, what: str, row: Row, **marks: Unpack[SomeMarks]) -> None:
+        """Set marks of an article, in the background; `what` says it in the past tense, empty: not to be undone."""
+        self._mark(what, row.id, marks)
+
+    @work(thread=True, exit_on_error=False, group="mark")
+    def _mark(self, what: str, article_id: str, marks: SomeMarks) -> None:
+        self.call_from_thread(self._marked, what, self.library.mark(article_id, **marks))
+
+    @work(thread=True, exit_on_error=False, group="mark")
+    def _mark_all_read(self, query: str) -> None:
+        change = self.library.mark_all(query, read=True)
+        articles = f"{len(change.before)} article{'' if len(change.before) == 1 else 's'}"
+        self.call_from_thread(self._marked, f"{articles} marked read", change)
+        self.call_from_thread(self.say, f"{articles} marked read. u takes it back.")
+
+    @work(thread=True, exit_on_error=False, group="mark")
+    def _undo(self, what: str, change: Change) -> None:
+        self.call_from_thread(self._marked, "", self.library.undo(change))
+        self.call_from_thread(self.say, f"Taken back: {what}.")
+
+    def _marked(self, what: str, change: Change) -> None:
+        if what and change.before:
+            self._changes.append((what, change))
+        self.panes.articles.marks_changed()
+        self.count()
+        if {"tags", "note"} & set(change.fields):
+            self.show_article()
+
+    def show_article(self) -> None:
+        """Show the article under the cursor, as it now is."""
+        raise NotImplementedError
