@@ -1,6 +1,7 @@
 """What every part of the app shares: the library, the panes, the counts, and one sentence for what goes wrong."""
 
 from collections.abc import Callable
+from functools import partial
 
 from textual import on, work
 from textual.app import App
@@ -28,6 +29,7 @@ class LibraryApp(App[None]):
         self.failure: StoreError | None = None
         self._patient = patient
         self._waiting: dict[str, Timer] = {}
+        self._wanted: dict[str, Callable[[], object]] = {}
 
     @property
     def panes(self) -> Panes:
@@ -36,16 +38,23 @@ class LibraryApp(App[None]):
 
     def after_rest(self, what: str, seconds: float, call: Callable[[], object]) -> None:
         """Call when nothing has been asked of the same kind for so long; the newest request wins."""
-        self.forget_rest(what)
-        if self._patient:
-            self._waiting[what] = self.set_timer(seconds, call)
-        else:
+        if not self._patient:
             call()
+            return
+        self._wanted[what] = call
+        if what in self._waiting:
+            self._waiting[what].reset()  # cheaper than a timer for every key
+        else:
+            self._waiting[what] = self.set_timer(seconds, partial(self._rested, what))
 
     def forget_rest(self, what: str) -> None:
         """Do not call what was to be called after a rest."""
-        if waiting := self._waiting.pop(what, None):
-            waiting.stop()
+        self._wanted.pop(what, None)
+
+    def _rested(self, what: str) -> None:
+        del self._waiting[what]
+        if call := self._wanted.pop(what, None):
+            call()
 
     def say(self, text: str) -> None:
         """Show one sentence, which may hold outside text."""

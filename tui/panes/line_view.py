@@ -1,11 +1,12 @@
 """What the three panes are made of: a scrolling view drawn line by line (Textual's line API), and its heading."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import ClassVar
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
 from rich.style import Style
-from rich.text import Text
 from textual.content import Content
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -40,6 +41,7 @@ class LineView(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._strips: dict[int, Strip] = {}
         self._ground: Style | None = None
+        self._paints: dict[str, Style] = {}
 
     def strip(self, line: int) -> Strip:
         """Paint one line of the content; `line` counts from the top of all lines."""
@@ -59,6 +61,7 @@ class LineView(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._strips.clear()
+        self._paints.clear()
         self._ground = None
 
     def on_resize(self) -> None:
@@ -70,12 +73,24 @@ class LineView(ScrollView, can_focus=True):
         """A strip of `width` cells with `text` (outside text must have come through `safe_text`), painted in layers."""
         width = self.size.width if width is None else width
         ground = self.ground + self.paint(base) if base else self.ground
-        line = Text(" " * (width - cell_len(text)) + text if right else text, no_wrap=True, end="")
-        line.stylize(ground)
-        shift = len(line) - len(text)
-        for start, end, name in layers:
-            line.stylize(self.paint(name), start + shift, end + shift)
-        return Strip(line.render(self.app.console), cell_len(line.plain)).adjust_cell_length(width, ground)
+        gap = width - cell_len(text)
+        if gap < 0:
+            text, gap = set_cell_size(text, width), 0
+        pieces = [Segment(piece, style) for piece, style in self._pieces(text, ground, list(layers))]
+        if gap:
+            pieces.insert(0 if right else len(pieces), Segment(" " * gap, ground))
+        return Strip(pieces, width)
+
+    def _pieces(self, text: str, ground: Style, layers: list[Layer]) -> Iterator[tuple[str, Style]]:
+        """The text in pieces of one style each; a later layer lies above an earlier one."""
+        inner = {edge for start, end, _ in layers for edge in (start, end) if 0 < edge < len(text)}
+        edges = [0, *sorted(inner), len(text)]
+        for first, last in pairwise(edges):
+            style = ground
+            for start, end, name in layers:
+                if start <= first and end >= last:
+                    style += self.paint(name)
+            yield text[first:last], style
 
     @property
     def ground(self) -> Style:
@@ -86,7 +101,9 @@ class LineView(ScrollView, can_focus=True):
 
     def paint(self, name: str) -> Style:
         """The style of a component class, without what it does not say itself."""
-        return self.get_component_rich_style(name, partial=True)
+        if name not in self._paints:
+            self._paints[name] = self.get_component_rich_style(name, partial=True)
+        return self._paints[name]
 
 
 class PaneHeading(Widget):
