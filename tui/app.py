@@ -54,6 +54,9 @@ class ReaderApp(Marking):
 
     def __init__(self, library: Library, *, query: str = "", notice: str = "", patient: bool = True) -> None:
         super().__init__(library, patient=patient)
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = DARK.name  # before anything is on the screen, so that nothing is styled twice
         self._version = 0
         self._query, self._first_notice = query, notice
         self._scope: Scope = "article"
@@ -68,9 +71,6 @@ class ReaderApp(Marking):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        for theme in (DARK, LIGHT):
-            self.register_theme(theme)
-        self.theme = DARK.name
         self.panes.go_to("articles")
         if self._first_notice:
             self.query_one(Notice).say(self._first_notice)
@@ -80,7 +80,7 @@ class ReaderApp(Marking):
             self._list(self.library.listing(first=_FIRST_HITS), 0, None)
         self.count()
         self._version = self.library.version()
-        self.set_interval(_LOOK_FOR_CHANGES, self.follow_changes)
+        self.panes.set_interval(_LOOK_FOR_CHANGES, self.follow_changes)  # ends with the panes
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The reader's own variables, for themes that do not have them."""

@@ -45,7 +45,7 @@ class LibraryApp(App[None]):
         if what in self._waiting:
             self._waiting[what].reset()  # cheaper than a timer for every key
         else:
-            self._waiting[what] = self.set_timer(seconds, partial(self._rested, what))
+            self._waiting[what] = self.panes.set_timer(seconds, partial(self._rested, what))
 
     def forget_rest(self, what: str) -> None:
         """Do not call what was to be called after a rest."""

@@ -27,6 +27,7 @@ class Panes(Container):
     zoomed = False
 
     def compose(self) -> ComposeResult:
+        self._share()  # before there is anything to style a second time
         yield ArticleListPane(id="articles")
         yield ReaderPane(id="reader")
         yield TimelinePane(id="timeline")
@@ -114,16 +115,20 @@ class Panes(Container):
             self.query_one(f"#{pane}").set_class(pane == self.active, "-active")
 
     def _arrange(self) -> None:
+        self._share()
+        for pane in _ORDER:
+            self.query_one(f"#{pane}", Widget).display = not self.has_class("-single") or pane == self.active
+        self.articles.roomy = self.has_class("-wide")
+        self.timeline.view.roomy = not self.has_class("-medium")
+
+    def _share(self) -> None:
+        """Decide how the panes share the screen."""
         width = self.app.size.width
         single = self.zoomed or width < _NARROW
         wide = not single and width >= _WIDE
         self.set_class(single, "-single")
         self.set_class(wide, "-wide")
         self.set_class(not single and not wide, "-medium")
-        for pane in _ORDER:
-            self.query_one(f"#{pane}", Widget).display = not single or pane == self.active
-        self.articles.roomy = wide
-        self.timeline.view.roomy = wide or single
 
     def _view(self, pane: PaneName) -> ArticleListView | ReaderView | TimelineView:
         views: dict[PaneName, ArticleListView | ReaderView | TimelineView] = {
