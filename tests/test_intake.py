@@ -113,24 +113,6 @@ class TestJson:
     def test_a_field_that_cannot_be_is_said(self, record: object) -> None:
         assert _refused(json.dumps(record), "x.json")
 
-    @pytest.mark.parametrize(
-        ("written", "edtf"),
-        [
-            ("Wed, 17 Mar 2021 10:00:00 +0100", "2021-03-17T10:00:00+01:00"),
-            ("2021-03-17T10:00:00Z", "2021-03-17T10:00:00Z"),
-            ("2021-03-17T10:00:00.123+0100", "2021-03-17T10:00:00+01:00"),
-            ("2021-03", "2021-03"),
-            ("2021", "2021"),
-            ("17-03-2021", None),
-            ("yesterday", None),
-            ("1615975200", None),
-            ("2021-02-31", None),
-        ],
-    )
-    def test_a_date_is_read_strictly_or_unknown(self, written: str, edtf: str | None) -> None:
-        item = _one(json.dumps({"text": "a", "date": written}), "x.json")
-        assert (item.published.edtf if item.published else None) == edtf
-
 
 class TestFolders:
     def test_sorted_without_hidden_and_foreign_files(self, tmp_path: Path) -> None:

@@ -6,6 +6,9 @@ from importlib.resources import files
 
 import msgspec
 
+LANGUAGES = ("nl", "fr", "es", "en", "de", "ar")
+"""The languages there are resources for."""
+
 
 class DateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The resources of one language.
