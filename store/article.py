@@ -142,7 +142,10 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One article: its clean text, where it comes from, what the reader made of it, what was read in it."""
+    """One article: its clean text, where it comes from, what the reader made of it, what was read in it.
+
+    `record_id` is what its source calls it, `feed` the address of the feed that brought it.
+    """
 
     id: str
     text: str
@@ -152,6 +155,8 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     language: str | None = None
     source: str = ""
     url: str | None = None
+    record_id: str | None = None
+    feed: str | None = None
     authors: tuple[str, ...] = ()
     published: Published | None = None
     added: datetime

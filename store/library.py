@@ -28,6 +28,7 @@ from sahara_reader.store.search.index import Index
 from sahara_reader.store.search.plan import ENTITY_FIELDS, Plan, plan
 from sahara_reader.store.search.query import parse
 from sahara_reader.store.search.respelling import respelled
+from sahara_reader.store.subscriptions import Subscriptions
 from sahara_reader.store.timeline import TimelineRow, timeline
 
 FILE_NAME = "library.db"
@@ -36,9 +37,12 @@ _ENOUGH = 50
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What became of an article that was offered: newly kept, or there already; the article as it is now kept."""
+    """What became of an article that was offered, and the article as it is now kept.
 
-    status: Literal["added", "duplicate"]
+    It was `added`; or it has `updated` an earlier version of the same page; or it was there already.
+    """
+
+    status: Literal["added", "updated", "duplicate"]
     article: Article
 
 
@@ -63,13 +67,19 @@ class Library:
         return self._db
 
     @property
+    def subscriptions(self) -> Subscriptions:
+        """The feeds that are followed."""
+        return Subscriptions(self._db)
+
+    @property
     def _index(self) -> Index:
         return Index(self._db.connection)
 
     def add(self, *articles: Article) -> list[Added]:
         """Keep articles, all in one transaction that is durable on return; what became of each, in their order.
 
-        The same text twice is kept once, as it was the first time.
+        The same text twice is kept once, as it was the first time. Another text from the same page, or under the same
+        id of the same source, takes the place of the earlier one, which leaves it its id and the user's marks.
         """
         with self._db.transaction():
             return [self._add(article) for article in articles]
@@ -82,8 +92,7 @@ class Library:
             if key is None or article is None:
                 return None
             renewed = msgspec.structs.replace(article, annotation=annotation)
-            self._index.remove(key, article)
-            self._db.table("articles").remove(doc_ids=[key])
+            self._remove(key, article)
             self._insert(renewed, key)
         return renewed
 
@@ -157,6 +166,10 @@ class Library:
     def undo(self, change: Change) -> Change:
         """Take a change of marks back; returns the change that would set them again."""
         return self._mark({key: change.undone(key) for key in change.before})
+
+    def articles_of_feeds(self) -> dict[str, int]:
+        """How many of the articles each feed has brought, by the feed's address."""
+        return self._index.articles_of_feeds()
 
     def row(self, article_id: str) -> Row | None:
         """The article's row in a list."""
@@ -233,8 +246,22 @@ class Library:
         kept = self.article(article.id)
         if kept:
             return Added(status="duplicate", article=kept)
-        self._insert(article)
-        return Added(status="added", article=article)
+        earlier = self._index.key_of_earlier(article)
+        before = None if earlier is None else self._by_key(earlier)
+        if earlier is None or before is None:
+            self._insert(article)
+            return Added(status="added", article=article)
+        if before.text == article.text:
+            return Added(status="duplicate", article=before)
+        renewed = marked(msgspec.structs.replace(article, id=before.id, added=before.added), marks_of(before))
+        self._remove(earlier, before)
+        self._insert(renewed)
+        return Added(status="updated", article=renewed)
+
+    def _remove(self, key: int, article: Article) -> None:
+        self._index.remove(key, article)
+        self._db.table("articles").remove(doc_ids=[key])
+        self._db.rows("marks").pop(key, None)
 
     def _insert(self, article: Article, key: int | None = None) -> None:
         if key is None:

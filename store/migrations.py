@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 
+import msgspec
+
+from sahara_reader.store.article import Article
 from sahara_reader.store.documents import SqliteTinyDB
 from sahara_reader.store.errors import StoreError
+from sahara_reader.store.search.index import Index
 
 Step = Callable[[SqliteTinyDB], None]
 
@@ -33,7 +37,7 @@ def _version(db: SqliteTinyDB) -> int:
 
 
 def _marks_apart(db: SqliteTinyDB) -> None:
-    """1 to 2: marks leave the articles for a table of their own; rows know an article's tags and whether it has a note.
+    """1 to 2: marks leave the articles for a table of their own; rows know tags, notes and where an article is from.
 
     What a mark is by default (unread, no star, no tag, no note) is not kept.
     """
@@ -41,9 +45,13 @@ def _marks_apart(db: SqliteTinyDB) -> None:
     articles = db.rows("articles")
     db.connection.execute("ALTER TABLE article_row ADD COLUMN tags TEXT NOT NULL DEFAULT ''")
     db.connection.execute("ALTER TABLE article_row ADD COLUMN noted INTEGER NOT NULL DEFAULT 0")
-    db.connection.execute("CREATE INDEX article_row_source ON article_row (source_folded, key)")
+    for column in ("page", "record", "feed"):
+        db.connection.execute(f"ALTER TABLE article_row ADD COLUMN {column} TEXT")
+    index = Index(db.connection)
+    index.create()
     for key in list(articles):
         article = articles[key]
+        index.place(key, msgspec.convert(article, Article))
         moved = {name: article.pop(name) for name in ("read", "starred", "tags", "note") if name in article}
         if not moved:
             continue

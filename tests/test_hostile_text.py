@@ -9,12 +9,13 @@ import msgspec
 import pytest
 from textual.pilot import Pilot
 
+from sahara_reader.store.addresses import safe_url
 from sahara_reader.store.compose import annotated, compose
 from sahara_reader.store.intake.files import read_bytes
 from sahara_reader.store.intake.raw_article import RawArticle
 from sahara_reader.store.library import Library
 from sahara_reader.tui.app import ReaderApp
-from sahara_reader.tui.safe_text import safe_url, visible
+from sahara_reader.tui.safe_text import visible
 
 Settle = Callable[[Pilot[Any]], Awaitable[None]]
 

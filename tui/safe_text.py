@@ -2,19 +2,15 @@
 
 Terminals obey control characters wherever they stand, and Textual reads `[...]` in a plain string as markup. So text
 from outside reaches the screen as `visible` text only, in a `Content`, a `Text` or a segment, never as a bare string;
-and an address reaches a browser only as a `safe_url`.
+and an address reaches a browser only as a `safe_url` (`store.addresses`).
 """
 
 import re
-from urllib.parse import urlsplit
 
 _UNSAFE = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff"
     r"\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-_NOT_IN_URL = re.compile(r"[\s\x00-\x20\x7f-\xa0\\\"<>^`{|}]")
-_HOST = re.compile(r"(?!-)[\w.\-]+|\[[0-9a-fA-F:.]+\]")
-_LONGEST_URL = 4096
 
 
 def visible(text: str) -> str:
@@ -25,18 +21,3 @@ def visible(text: str) -> str:
 def line(text: str) -> str:
     """The text on one line, safe to write to a terminal."""
     return visible(" ".join(text.split()))
-
-
-def safe_url(url: str) -> str | None:
-    """The address if it may be given to a browser (RFC 3986: http or https, a host, no user), None otherwise."""
-    if len(url) > _LONGEST_URL or _NOT_IN_URL.search(url) or _UNSAFE.search(url):
-        return None
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return None
-    host = parts.netloc.rpartition(":")[0] if port is not None else parts.netloc
-    if parts.scheme not in ("http", "https") or not parts.hostname or not _HOST.fullmatch(host):
-        return None
-    return url

@@ -28,6 +28,7 @@ class RawArticle(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     tags: tuple[str, ...] = ()
     note: str = ""
     record_id: str | None = None
+    feed: str | None = None
     place: str = ""
 
 
@@ -81,10 +82,12 @@ def raw_article(
 
 def _published(written: str, origin: Origin) -> Published | None:
     read = read_date(clean_line(written))
-    if read is None:
-        return None
-    interval = edtf.parse(read)
-    return Published(**interval._asdict(), origin=origin)
+    return published_as(read, origin) if read else None
+
+
+def published_as(read: str, origin: Origin) -> Published:
+    """A date of publication from its EDTF, and who gave it."""
+    return Published(**edtf.parse(read)._asdict(), origin=origin)
 
 
 def _inferred_title(text: str) -> str:

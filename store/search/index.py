@@ -13,6 +13,7 @@ from datetime import date
 
 from tinydb.table import Document
 
+from sahara_reader.store.addresses import same_page
 from sahara_reader.store.article import Article
 from sahara_reader.store.listing import Order, Row
 from sahara_reader.store.marks import Marks, marks_of
@@ -24,8 +25,12 @@ CREATE TABLE IF NOT EXISTS article_row (
     key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
     edtf TEXT, "from" TEXT, "to" TEXT, "precision" TEXT, language TEXT,
     source TEXT NOT NULL, source_folded TEXT NOT NULL, read INTEGER NOT NULL, starred INTEGER NOT NULL,
-    names TEXT NOT NULL, tags TEXT NOT NULL DEFAULT '', noted INTEGER NOT NULL DEFAULT 0
+    names TEXT NOT NULL, tags TEXT NOT NULL DEFAULT '', noted INTEGER NOT NULL DEFAULT 0,
+    page TEXT, record TEXT, feed TEXT
 );
+CREATE INDEX IF NOT EXISTS article_row_page ON article_row (page) WHERE page IS NOT NULL;
+CREATE INDEX IF NOT EXISTS article_row_record ON article_row (record) WHERE record IS NOT NULL;
+CREATE INDEX IF NOT EXISTS article_row_feed ON article_row (feed) WHERE feed IS NOT NULL;
 CREATE INDEX IF NOT EXISTS article_row_unread ON article_row (read);
 CREATE INDEX IF NOT EXISTS article_row_source ON article_row (source_folded, key);
 CREATE TABLE IF NOT EXISTS article_entity (entity TEXT, key INTEGER, PRIMARY KEY (entity, key)) WITHOUT ROWID;
@@ -100,12 +105,13 @@ class Index:
         """Index a new article; `names` are the names of its entities in all languages."""
         published = article.published
         self._connection.execute(
-            f"INSERT INTO article_row ({_COLUMNS}, source_folded, names) VALUES ({', '.join('?' * 15)})",
+            f"INSERT INTO article_row ({_COLUMNS}, source_folded, names, page, record, feed) "
+            f"VALUES ({', '.join('?' * 18)})",
             (
                 key, article.id, article.title, published and published.edtf,
                 published and _iso(published.from_), published and _iso(published.to),
                 published and published.precision, article.language, article.source, *_shown(marks_of(article)),
-                fold(article.source), names,
+                fold(article.source), names, _page(article), _record(article), article.feed,
             ),
         )  # fmt: skip
         self._connection.execute(
@@ -132,6 +138,11 @@ class Index:
         for table in ("article_row", "article_entity", "article_tag", "article_event"):
             self._connection.execute(f"DELETE FROM {table} WHERE key = ?", (key,))
 
+    def place(self, key: int, article: Article) -> None:
+        """Note where an article came from."""
+        places = (_page(article), _record(article), article.feed)
+        self._connection.execute("UPDATE article_row SET page = ?, record = ?, feed = ? WHERE key = ?", (*places, key))
+
     def mark(self, key: int, marks: Marks, *, retagged: bool) -> None:
         """Show what the user did with an article; `retagged`: the tags are other ones."""
         self._connection.execute(
@@ -145,6 +156,25 @@ class Index:
         """The key of the article with this id."""
         found = self._connection.execute("SELECT key FROM article_row WHERE id = ?", (article_id,)).fetchone()
         return int(found[0]) if found else None
+
+    def key_of_earlier(self, article: Article) -> int | None:
+        """The key of an article from the same page, or under the same id of the same source: an earlier version."""
+        for column, value in (("page", _page(article)), ("record", _record(article))):
+            found = (
+                value
+                and self._connection.execute(
+                    f"SELECT key FROM article_row WHERE {column} = ? ORDER BY key DESC LIMIT 1", (value,)
+                ).fetchone()
+            )
+            if found:
+                return int(found[0])
+        return None
+
+    def articles_of_feeds(self) -> dict[str, int]:
+        """How many articles each feed has brought."""
+        return dict(
+            self._connection.execute("SELECT feed, count(*) FROM article_row WHERE feed IS NOT NULL GROUP BY feed")
+        )
 
     def keys(self, plan: Plan, order: Order, at_once: int) -> Iterator[list[int]]:
         """Keys of the articles that match, in pieces of `at_once` as they are found.
@@ -229,6 +259,16 @@ class Index:
         self._connection.executemany(
             "INSERT INTO article_tag (tag, key) VALUES (?, ?)", ((tag, key) for tag in dict.fromkeys(map(fold, tags)))
         )
+
+
+def _page(article: Article) -> str | None:
+    page = same_page(article.url) if article.url else ""
+    return page if page.strip("/").count("/") or "?" in page else None  # a site's first page is no article's own
+
+
+def _record(article: Article) -> str | None:
+    owner = article.feed or article.source
+    return f"{owner}\n{article.record_id}" if article.record_id and owner else None
 
 
 def _shown(marks: Marks) -> tuple[bool, bool, str, bool]:

@@ -13,13 +13,14 @@ from textual.strip import Strip
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from sahara_reader.store.addresses import safe_url
 from sahara_reader.store.article import Article, Entity, Mention, Time
 from sahara_reader.tui import date_labels
 from sahara_reader.tui.keys import bindings
 from sahara_reader.tui.panes import provenance
 from sahara_reader.tui.panes.line_view import LineView, PaneHeading
 from sahara_reader.tui.panes.page import MEASURE, Page
-from sahara_reader.tui.safe_text import line, safe_url
+from sahara_reader.tui.safe_text import line
 
 _MARGIN = 3
 _ABOVE = 4

@@ -1,0 +1,94 @@
+"""Fetching: followed feeds are asked at the same time, what they bring is kept, what goes wrong stays with its feed."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Container, Iterable
+from datetime import UTC, datetime
+from typing import Literal
+
+import msgspec
+
+from sahara_reader.store.compose import annotated, compose
+from sahara_reader.store.intake.feed_document import FeedDocument, NoFeed
+from sahara_reader.store.intake.feed_worker import FeedWorker
+from sahara_reader.store.intake.raw_article import Failure, RawArticle
+from sahara_reader.store.library import Library
+from sahara_reader.store.subscriptions import Subscription, answered, failed
+from sahara_reader.store.web.client import Client, Unreachable
+
+_AT_ONCE = 16
+
+
+class Fetched(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What asking one feed has brought; `reason` says what went wrong, of the feed or of its `failed` entries."""
+
+    feed: Subscription
+    status: Literal["fetched", "unchanged", "failed"]
+    added: int = 0
+    updated: int = 0
+    duplicate: int = 0
+    failed: int = 0
+    reason: str = ""
+
+
+async def fetch(
+    library: Library, feeds: Iterable[Subscription], *, private: Container[str] = (), annotate: bool = True
+) -> AsyncIterator[Fetched]:
+    """Ask feeds, two of one host at a time; each result comes as soon as its articles are durable."""
+    gate, worker = asyncio.Semaphore(_AT_ONCE), FeedWorker()
+
+    async def one(feed: Subscription) -> Fetched:
+        async with gate:
+            return await _fetch(library, client, worker, feed, annotate=annotate)
+
+    try:
+        async with Client(private=private) as client:
+            tasks = [asyncio.create_task(one(feed)) for feed in feeds]
+            try:
+                for next_done in asyncio.as_completed(tasks):
+                    yield await next_done
+            finally:
+                for task in tasks:
+                    task.cancel()
+    finally:
+        worker.close()
+
+
+async def _fetch(
+    library: Library, client: Client, worker: FeedWorker, feed: Subscription, *, annotate: bool
+) -> Fetched:
+    now = datetime.now(UTC)
+    headers = {"If-None-Match": feed.etag, "If-Modified-Since": feed.modified, "A-IM": "feed"}
+    try:
+        answer = await client.get(feed.url, headers={name: value for name, value in headers.items() if value})
+        renewed = answered(feed, answer.status, answer.headers, now, answer.moved_to)
+        if renewed.error or answer.status == 304:
+            return await asyncio.to_thread(_keep, library, renewed)
+        document = await asyncio.to_thread(worker.read, answer.body, answer.url)
+    except (Unreachable, NoFeed) as error:
+        return await asyncio.to_thread(_keep, library, failed(feed, str(error), now))
+    renewed = msgspec.structs.replace(renewed, title=feed.title or document.title, link=document.link or feed.link)
+    return await asyncio.to_thread(_keep, library, renewed, document, annotate=annotate)
+
+
+def _keep(
+    library: Library, feed: Subscription, document: FeedDocument | None = None, *, annotate: bool = False
+) -> Fetched:
+    outcome = take_in(library, feed, document, annotate=annotate) if document else Counter()
+    library.subscriptions.put(feed)
+    status: Literal["fetched", "unchanged", "failed"] = "failed" if feed.error else "fetched"
+    if not feed.error and document is None:
+        status = "unchanged"
+    reason = feed.error or (f"{outcome['failed']} entries hold no text." if outcome["failed"] else "")
+    return Fetched(feed=feed, status=status, reason=reason, **outcome)
+
+
+def take_in(library: Library, feed: Subscription, document: FeedDocument, *, annotate: bool = True) -> Counter[str]:
+    """Keep what a feed has brought; how many articles were added, updated, duplicate, failed."""
+    outcome: Counter[str] = Counter(failed=sum(isinstance(entry, Failure) for entry in document.entries))
+    raws = [entry for entry in document.entries if isinstance(entry, RawArticle)]
+    articles = [compose(msgspec.structs.replace(raw, feed=feed.url)) for raw in raws]
+    new = [article for article in articles if not library.row(article.id)]
+    outcome["duplicate"] = len(articles) - len(new)
+    outcome.update(added.status for added in library.add(*(annotated(a) if annotate else a for a in new)))
+    return outcome

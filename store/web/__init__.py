@@ -1,0 +1,1 @@
+"""The way out to the network: one guarded client, and nothing else opens a connection."""
