@@ -77,7 +77,9 @@ class TestClient:
     async def test_addresses_inside_are_not_asked(self, url: str) -> None:
         assert "private network" in await _reason(url)
 
-    @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://a.nl/", "http://user@a.nl/", "javascript:x", "http:///"])
+    @pytest.mark.parametrize(
+        "url", ["file:///etc/passwd", "ftp://a.nl/", "http://user@a.nl/", "javascript:x", "http:///"]
+    )
     async def test_what_is_no_address_of_the_web_is_not_asked(self, url: str) -> None:
         assert "no address of the web" in await _reason(url)
 

@@ -19,7 +19,8 @@ RSS = """<?xml version="1.0" encoding="utf-8"?>
 PAGE = """<html lang="fr"><head><title>Journal - Le Maroc</title>
 <link rel="alternate" type="application/rss+xml" href="/feed">
 <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Le Maroc et la Russie",
- "datePublished": "2021-03-17T10:00:00+01:00", "author": {"name": "A. Dupont"}, "publisher": {"name": "Journal"}}</script>
+ "datePublished": "2021-03-17T10:00:00+01:00", "author": {"name": "A. Dupont"},
+ "publisher": {"name": "Journal"}}</script>
 </head><body><nav>Menu</nav><article><p>Le Maroc et la Russie ont discuté du Sahara occidental le 17 février.</p>
 <p>Le roi Mohammed VI a parlé longuement des relations commerciales entre les deux pays, selon le ministère.</p>
 </article><footer>Mentions</footer></body></html>"""
@@ -93,8 +94,10 @@ class WebServer:
             return web.Response(status=304)
         body = RSS.format(base=self.base).encode()
         packed = "gzip" in request.headers.get("Accept-Encoding", "")
-        headers = {"ETag": '"one"', "Content-Type": "application/rss+xml"} | ({"Content-Encoding": "gzip"} if packed else {})
-        return web.Response(body=gzip.compress(body) if packed else body, headers=headers)
+        headers = {"ETag": '"one"', "Content-Type": "application/rss+xml"}
+        if not packed:
+            return web.Response(body=body, headers=headers)
+        return web.Response(body=gzip.compress(body), headers=headers | {"Content-Encoding": "gzip"})
 
     async def _page(self, _request: web.Request) -> web.StreamResponse:
         return web.Response(text=PAGE, content_type="text/html")

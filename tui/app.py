@@ -1,5 +1,6 @@
 """The app: wires the panes together. Panes say what happened; the app asks the library and hands on the answer."""
 
+import sys
 from collections.abc import Iterable
 from functools import partial
 from time import perf_counter
@@ -41,6 +42,9 @@ _REST_BEFORE_SUGGESTING, _FEW_HITS = 0.3, 5
 _LOOK_FOR_CHANGES = 0.5
 """Seconds between two looks at the library's version."""
 
+_TURN = 0.001
+"""Seconds that a worker may keep the interpreter to itself before a key that has come in gets its turn."""
+
 _SCOPES: tuple[Scope, ...] = ("article", "results", "all")
 _ORDERS: tuple[Order, ...] = get_args(Order)
 
@@ -71,6 +75,7 @@ class ReaderApp(Marking):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
+        sys.setswitchinterval(_TURN)
         self.panes.go_to("articles")
         if self._first_notice:
             self.query_one(Notice).say(self._first_notice)

@@ -6,7 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -154,7 +154,7 @@ class ArticleListView(LineView):
         return self.painted(f"  {lines[line - 1]}" if 0 < line <= len(lines) else "", base="text--faint")
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.size.width, (len(self.listing) if self.listing is not None else 0) * self._height)
+        self.set_height((len(self.listing) if self.listing is not None else 0) * self._height)
 
     def _show_cursor(self) -> None:
         region = Region(0, self.cursor * self._height, self.size.width, min(self._height, 2))

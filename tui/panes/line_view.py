@@ -8,6 +8,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -52,6 +53,15 @@ class LineView(ScrollView, can_focus=True):
         if line not in self._strips:
             self._strips[line] = self.strip(line)
         return self._strips[line]
+
+    def set_height(self, lines: int) -> None:
+        """Say how many lines there are. The screen is laid out anew only when the scroll bar comes or goes."""
+        size, room = Size(self.size.width, lines), self.container_size.height
+        if room and self.show_vertical_scrollbar == (lines > room):
+            self.set_reactive(Widget.virtual_size, size)
+            self._scroll_update(size)  # what Textual does when the size is set, but for the layout
+        else:
+            self.virtual_size = size
 
     def repaint(self) -> None:
         """Paint everything anew, because what the lines show has changed."""

@@ -7,7 +7,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Static
@@ -71,7 +70,7 @@ class ReaderView(LineView):
         self._place = at if at or same else (0, 0)
         if article is None:
             self.page = None
-            self.virtual_size = Size(0, 0)
+            self.set_height(0)
             self.repaint()
         else:
             self._lay_out(article, self._room)
@@ -152,7 +151,7 @@ class ReaderView(LineView):
         if self.article is not page.article:
             return
         self.page = page
-        self.virtual_size = Size(self.size.width, len(page.lines))
+        self.set_height(len(page.lines))
         place, self._place = self._place, None
         if place == (0, 0):
             self.scroll_to(y=0, animate=False, immediate=True)
@@ -252,7 +251,8 @@ class ReaderPane(Vertical):
 
     def _say(self, stop: Mention | Time | None) -> None:
         note, article = self.query_one("#standing-on", Static), self.view.article
-        note.display = stop is not None
+        if stop is not None or note.display:
+            note.display = stop is not None
         if stop is not None and article is not None:
             said = (
                 provenance.in_full(stop, article.text, self._entities)

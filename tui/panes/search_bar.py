@@ -85,10 +85,12 @@ class SearchBar(Vertical):
     def found(self, listing: Listing, seconds: float) -> None:
         """Say at the end of the line how much was found and how fast, and below it what could not be meant."""
         hits = f"{len(listing)}{'' if listing.complete else '+'} {'hit' if len(listing) == 1 else 'hits'}"
-        self.query_one("#found", Static).update(f"{hits} · {seconds * 1000:.0f} ms" if listing.query.strip() else "")
+        found = f"{hits} · {seconds * 1000:.0f} ms" if listing.query.strip() else ""
+        self.query_one("#found", Static).update(found, layout=False)
         mistake = self.query_one("#mistake", Static)
         mistake.display = bool(listing.mistakes)
-        mistake.update(Content(line(" ".join(said.message for said in listing.mistakes))))
+        if listing.mistakes:
+            mistake.update(Content(line(" ".join(said.message for said in listing.mistakes))))
         self.query_one("#meant").display = False
 
     def suggest(self, query: str, meant: str) -> None:

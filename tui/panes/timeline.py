@@ -9,7 +9,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -155,7 +155,7 @@ class TimelineView(LineView):
         for number, line in enumerate(lines):
             if line.row == len(self._first_lines):
                 self._first_lines.append(number)
-        self.virtual_size = Size(self.size.width, len(lines))
+        self.set_height(len(lines))
         places = (place for place, row in enumerate(rows) if chosen and row.id == chosen.id)
         with self.prevent(self.Moved):
             self.cursor = next(places, 0)
