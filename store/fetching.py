@@ -15,6 +15,7 @@ from sahara_reader.store.intake.raw_article import Failure, RawArticle
 from sahara_reader.store.library import Library
 from sahara_reader.store.subscriptions import Subscription, answered, failed
 from sahara_reader.store.web.client import Client, Unreachable
+from sahara_reader.store.web.reading import FollowedFeed
 
 _AT_ONCE = 16
 
@@ -74,7 +75,7 @@ async def _fetch(
 def _keep(
     library: Library, feed: Subscription, document: FeedDocument | None = None, *, annotate: bool = False
 ) -> Fetched:
-    outcome = take_in(library, feed, document, annotate=annotate) if document else Counter()
+    outcome = _take_in(library, feed, document, annotate=annotate) if document else Counter()
     library.subscriptions.put(feed)
     status: Literal["fetched", "unchanged", "failed"] = "failed" if feed.error else "fetched"
     if not feed.error and document is None:
@@ -83,7 +84,15 @@ def _keep(
     return Fetched(feed=feed, status=status, reason=reason, **outcome)
 
 
-def take_in(library: Library, feed: Subscription, document: FeedDocument, *, annotate: bool = True) -> Counter[str]:
+def follow(library: Library, found: FollowedFeed, *, folder: str = "", annotate: bool = True) -> Fetched:
+    """Follow a feed that was found, and keep what it holds."""
+    known = library.subscriptions.get(found.feed.url)
+    feed = found.feed if known is None else msgspec.structs.replace(known, error="", failures=0, wait_until=None)
+    feed = msgspec.structs.replace(feed, folder=folder or feed.folder)
+    return _keep(library, feed, found.document, annotate=annotate)
+
+
+def _take_in(library: Library, feed: Subscription, document: FeedDocument, *, annotate: bool = True) -> Counter[str]:
     """Keep what a feed has brought; how many articles were added, updated, duplicate, failed."""
     outcome: Counter[str] = Counter(failed=sum(isinstance(entry, Failure) for entry in document.entries))
     raws = [entry for entry in document.entries if isinstance(entry, RawArticle)]

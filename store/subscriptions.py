@@ -1,6 +1,6 @@
 """The feeds that a library follows: what is known of each, and what to do after it was asked."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import msgspec
@@ -67,6 +67,23 @@ class Subscriptions:
         """Keep a subscription, in the place of the one to the same address."""
         self._table.remove(where("url") == subscription.url)
         self._table.insert(msgspec.to_builtins(subscription))
+
+    def follow(self, url: str, title: str = "", folder: str = "") -> bool:
+        """Follow a feed that has not been asked yet; whether it was not followed before."""
+        if self.get(url):
+            return False
+        self.put(Subscription(url=url, title=title, folder=folder, added=datetime.now(UTC)))
+        return True
+
+    def move(self, url: str) -> Subscription | None:
+        """Follow a feed to where its server says it is; None where it says nothing."""
+        feed = self.get(url)
+        if feed is None or feed.moved_to is None:
+            return None
+        moved = msgspec.structs.replace(feed, url=feed.moved_to, moved_to=None, etag="", modified="")
+        self.remove(url)
+        self.put(moved)
+        return moved
 
     def remove(self, url: str) -> bool:
         """Follow this feed no more; its articles stay. Whether it was followed."""

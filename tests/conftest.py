@@ -14,6 +14,8 @@ from sahara_reader.store.first_run import fill_with_samples
 from sahara_reader.store.library import Library
 from sahara_reader.tui.app import ReaderApp
 
+from .web_server import WebServer
+
 SHARED = Path(__file__).parents[2] / "shared"
 Settle = Callable[[Pilot[Any]], Awaitable[None]]
 
@@ -57,6 +59,13 @@ def library(sample_file: Path, tmp_path: Path) -> Iterator[Library]:
 def app(library: Library) -> ReaderApp:
     """The reader on the samples; nothing waits for a rest."""
     return ReaderApp(library, patient=False)
+
+
+@pytest.fixture
+def server() -> Iterator[WebServer]:
+    """A server on this machine that plays every part."""
+    with WebServer() as running:
+        yield running
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The guarded client and the fetching of feeds, against a server on this machine that plays every part."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,12 +15,6 @@ from .web_server import WebServer
 
 HERE = ("127.0.0.1",)
 NOW = datetime(2021, 3, 17, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def server() -> Iterator[WebServer]:
-    with WebServer() as running:
-        yield running
 
 
 async def _get(url: str, deadline: float = 5) -> Answer:

@@ -13,7 +13,9 @@ import click
 from sahara_reader.store.errors import StoreError
 
 _COMMANDS = {
-    "add": "Take articles in from files, folders or '-'.",
+    "add": "Take articles in from files, folders, web addresses or '-'.",
+    "fetch": "Ask the followed feeds for news.",
+    "feeds": "List, add and remove the feeds that are followed.",
     "annotate": "Print an article with its names, dates and events as JSON; no store needed.",
     "search": "List the articles that match a query, newest first.",
     "show": "Print one article.",

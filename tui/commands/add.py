@@ -15,8 +15,9 @@ from sahara_reader.store.article import Published
 from sahara_reader.store.compose import annotated, compose
 from sahara_reader.store.intake.files import read_source
 from sahara_reader.store.intake.raw_article import Failure, RawArticle
-from sahara_reader.store.library import Library
+from sahara_reader.store.library import Added, Library
 from sahara_reader.tui.commands.output import print_json, say
+from sahara_reader.tui.commands.private_hosts import private_option
 from sahara_reader.tui.commands.store_path import open_library, store_option
 
 _LARGEST_BATCH, _LONGEST_WAIT = 200, 0.25  # articles, seconds
@@ -47,6 +48,7 @@ def published_option(_ctx: click.Context, _param: click.Parameter, value: str | 
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line: each article as soon as it is durable.")
+@private_option
 @store_option
 @click.pass_context
 def command(
@@ -60,14 +62,18 @@ def command(
     annotate: bool,
     dry_run: bool,
     as_json: bool,
+    private: tuple[str, ...],
     store: Path | None,
 ) -> None:
-    """Take articles in from SOURCE: files, folders, or - for standard input."""
+    """Take articles in from SOURCE: files, folders, addresses of pages and feeds, or - for standard input.
+
+    A feed whose address is given is followed from now on, and `fetch` asks it for news.
+    """
     given = {"published": published, "language": language, "source": source_name}
     chosen: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     outcomes: Counter[str] = Counter()
     with open_library(store) as library, _Progress(quiet=as_json) as progress:
-        items = (_with(item, chosen, tags) for item in _read(sources))
+        items = (_with(item, chosen, tags) for item in _read(sources, library, private, dry_run=dry_run))
         for batch in _batches(items):
             for result in _take_in(library, batch, annotate=annotate, dry_run=dry_run):
                 outcomes[result["status"]] += 1
@@ -86,9 +92,24 @@ def command(
         ctx.exit(1)
 
 
-def _read(sources: tuple[str, ...]) -> Iterator[RawArticle | Failure]:
+def _read(
+    sources: tuple[str, ...], library: Library, private: tuple[str, ...], *, dry_run: bool
+) -> Iterator[RawArticle | Failure]:
     for source in sources:
-        yield from read_source(source, stdin=sys.stdin.buffer)
+        if not source.startswith(("http://", "https://")):
+            yield from read_source(source, stdin=sys.stdin.buffer)
+            continue
+        from sahara_reader.store.web.reading import FollowedFeed, read_address  # noqa: PLC0415 - slow to load
+
+        found = read_address(source, private=private)
+        if not isinstance(found, FollowedFeed):
+            yield found
+            continue
+        if not dry_run and library.subscriptions.get(found.feed.url) is None:
+            library.subscriptions.put(found.feed)
+            say(f"{found.feed.name} is followed from now on.", err=True)
+        for entry in found.document.entries:
+            yield entry if isinstance(entry, Failure) else msgspec.structs.replace(entry, feed=found.feed.url)
 
 
 def _with(item: RawArticle | Failure, chosen: dict[str, Any], tags: tuple[str, ...]) -> RawArticle | Failure:
@@ -116,17 +137,19 @@ def _take_in(
     articles = [compose(item) if isinstance(item, RawArticle) else None for item in batch]
     known = {article.id for article in articles if article and library.row(article.id)}
     new = [article for article in articles if article and article.id not in known]
-    kept: dict[str, str] = {}
+    kept: dict[str, Added] = {}
     if not dry_run:
         added = library.add(*(annotated(article) if annotate else article for article in new))
-        kept = {outcome.article.id: outcome.status for outcome in added if outcome.status == "duplicate"}
+        kept = {article.id: outcome for article, outcome in zip(new, added, strict=True)}
     for item, article in zip(batch, articles, strict=True):
         if isinstance(item, Failure):
             yield {"status": "failed", "id": None, "source": item.place, "title": None, "reason": item.reason}
         elif article:
-            status = "duplicate" if article.id in known else kept.get(article.id, "added")
+            outcome = kept.get(article.id)
+            status = "duplicate" if article.id in known else outcome.status if outcome else "added"
             known.add(article.id)
-            yield {"status": status, "id": article.id, "source": item.place, "title": article.title, "reason": None}
+            kept_id = outcome.article.id if outcome else article.id
+            yield {"status": status, "id": kept_id, "source": item.place, "title": article.title, "reason": None}
 
 
 class _Progress:
