@@ -72,7 +72,7 @@ def _inspected(data: bytes) -> bytes:
         raise NoFeed("it declares entities of its own, which no honest feed needs; it was not read.")
 
     parser.StartElementHandler, parser.EndElementHandler, parser.EntityDeclHandler = start, end, entity
-    with suppress(expat.ExpatError):  # honest feeds may be broken; the rest is limited by the worker's time and memory
+    with suppress(expat.ExpatError, LookupError, ValueError):  # honest feeds may be broken; the worker has limits too
         parser.Parse(data, True)
     return data if cut is None else data[:cut]
 
@@ -80,7 +80,10 @@ def _inspected(data: bytes) -> bytes:
 def _xml_feed(data: bytes, place: str) -> FeedDocument:
     import feedparser  # noqa: PLC0415 - loaded only where a feed is read
 
-    read = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        read = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # its loose parser raises whatever the one below it does, on documents broken just so
+        raise NoFeed(f"it is too broken to be read as a feed ({type(error).__name__}).") from error
     if not read.get("version") and not read.entries:
         raise NoFeed("it is no feed (RSS, Atom or JSON Feed).")
     title = clean_line(html_text(_value(read.feed, "title")))

@@ -106,8 +106,8 @@ def _reply(question: _Question) -> _Reply:
         document = read_feed(question.data, question.place)
     except NoFeed as error:
         return _Reply(refused=str(error))
-    except (RecursionError, MemoryError, ValueError, LookupError, TypeError, AttributeError) as error:
-        return _Reply(refused=f"it cannot be read as a feed ({type(error).__name__}).")
+    except MemoryError:
+        return _Reply(refused="it is too large to be read.")
     entries = [
         _Entry(failure=entry) if isinstance(entry, Failure) else _Entry(article=entry) for entry in document.entries
     ]
