@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from textual import events
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import DataTable, Input
 
 from sahara_reader.store.article import Article
 from sahara_reader.store.compose import annotated, compose
@@ -20,8 +20,11 @@ from sahara_reader.tui.notice import Notice
 from sahara_reader.tui.panes.line_view import PaneHeading
 from sahara_reader.tui.panes.search_bar import SearchBar
 
+from .web_server import WebServer
+
 Settle = Callable[[Pilot[Any]], Awaitable[None]]
 WIDE, NARROW = (120, 40), (60, 20)
+PALETTE = ("app", "panes", "article_list", "reader", "timeline")
 
 
 @pytest.fixture
@@ -44,6 +47,10 @@ def _title(app: ReaderApp) -> str:
     article = app.panes.reader.view.article
     assert article is not None
     return article.title
+
+
+def _keys(text: str) -> list[str]:
+    return [{":": "colon", "/": "slash", ".": "full_stop"}.get(letter, letter) for letter in text]
 
 
 def _on_page(app: ReaderApp) -> str:
@@ -438,6 +445,47 @@ class TestMarking:
             assert not app.panes.articles.row.starred
 
 
+class TestFetching:
+    async def test_feeds_are_followed_fetched_and_managed(
+        self, library: Library, press: Press, server: WebServer
+    ) -> None:
+        app = ReaderApp(library, patient=False, private=["127.0.0.1"])
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "F")
+            assert "No feed is followed yet" in str(app.screen.query_one("#about").render())
+            await press(pilot, "a", *_keys(f"{server.base}/page"), "enter")
+            assert "Dagblad is followed: 2 articles" in str(app.screen_stack[0].query_one(Notice).render())
+            assert app.screen.query_one(DataTable).row_count == 1
+            await press(pilot, "e", "ctrl+u", *"Krant", "enter", "f", *"nl", "enter")
+            (feed,) = library.subscriptions.all()
+            assert (feed.title, feed.folder) == ("Krant", "nl")
+            await press(pilot, "r")
+            assert "0 new" in str(app.screen_stack[0].query_one(Notice).render())
+            await press(pilot, "escape", "slash", *_keys("source:dagblad"), "enter", "r")
+            assert server.asked["/feed"] == 3
+            await press(pilot, "F", "d", "n")
+            assert library.subscriptions.all() != []
+            await press(pilot, "d", "y", "q")
+            assert library.subscriptions.all() == []
+            assert len(app.screen_stack) == 1
+            await press(pilot, "R")
+            assert "No feed may be asked now" in str(app.query_one(Notice).render())
+
+    async def test_what_fails_is_said(self, library: Library, press: Press, server: WebServer) -> None:
+        app = ReaderApp(library, patient=False, private=["127.0.0.1"])
+        library.subscriptions.follow(f"{server.base}/status/500", "Dood")
+        library.subscriptions.follow(f"{server.base}/moved", "Verhuisd")
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "R")
+            assert "2 new; 1 of 2 feeds failed" in str(app.query_one(Notice).render())
+            await press(pilot, "F")
+            assert "has failed (500)" in str(app.screen.query_one("#about").render())
+            await press(pilot, "j")
+            assert "It has moved to" in str(app.screen.query_one("#about").render())
+            await press(pilot, "m")
+            assert library.subscriptions.get(f"{server.base}/feed") is not None
+
+
 class TestOrder:
     async def test_sorting_keeps_the_cursor_on_its_article(self, app: ReaderApp, press: Press) -> None:
         async with app.run_test(size=WIDE) as pilot:
@@ -493,7 +541,7 @@ class TestEverywhere:
         async with app.run_test(size=WIDE) as pilot:
             await press(pilot)
             named = {command.title: command for command in app.get_system_commands(app.screen)}
-            reached = [key.does for place, keys in table().items() if place != "search_bar" for key in keys]
+            reached = [key.does for place in PALETTE for key in table()[place]]
             assert set(reached) <= set(named)
             await press(pilot, "ctrl+p", *"Go to the timeline", "enter")
             assert app.panes.active == "timeline"

@@ -1,11 +1,14 @@
 """What the screens look like: snapshots, some of which are the README's pictures."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
+from sahara_reader.store.library import Library
+from sahara_reader.store.subscriptions import Subscription
 from sahara_reader.tui.app import ReaderApp
 from sahara_reader.tui.panes.search_bar import SearchBar
 from sahara_reader.tui.themes import LIGHT
@@ -94,6 +97,17 @@ def test_timeline_of_everything(looks: Compare) -> None:
 
 def test_arabic(looks: Compare) -> None:
     assert looks((120, 40), "j", "enter", "e")
+
+
+def test_feeds(looks: Compare, library: Library) -> None:
+    for name, url in [("Le Monde", "https://example.org/monde.xml"), ("Al Jazeera", "https://example.com/ar.xml")]:
+        library.subscriptions.follow(url, name, "Pers")
+    broken = Subscription(
+        url="https://example.net/rss", title="El País", folder="Prensa", added=datetime(2021, 3, 17, tzinfo=UTC),
+        error="its server has failed (500).",
+    )  # fmt: skip
+    library.subscriptions.put(broken)
+    assert looks((100, 30), "F", "j", "j")
 
 
 def test_help(looks: Compare) -> None:

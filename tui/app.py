@@ -1,7 +1,7 @@
 """The app: wires the panes together. Panes say what happened; the app asks the library and hands on the answer."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import partial
 from time import perf_counter
 from typing import get_args
@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 from sahara_reader.store.article import Time
 from sahara_reader.store.library import Library
 from sahara_reader.store.listing import Listing, Order
+from sahara_reader.tui.fetching import Fetching
 from sahara_reader.tui.keys import bindings, table
 from sahara_reader.tui.marking import Marking
 from sahara_reader.tui.notice import Notice
@@ -49,15 +50,23 @@ _SCOPES: tuple[Scope, ...] = ("article", "results", "all")
 _ORDERS: tuple[Order, ...] = get_args(Order)
 
 
-class ReaderApp(Marking):
+class ReaderApp(Marking, Fetching):
     """The reader on a library, beginning with `query`."""
 
     TITLE = "Sahara Reader"
     CSS_PATH = "styles/reader.tcss"
     BINDINGS = bindings("app")
 
-    def __init__(self, library: Library, *, query: str = "", notice: str = "", patient: bool = True) -> None:
-        super().__init__(library, patient=patient)
+    def __init__(
+        self,
+        library: Library,
+        *,
+        query: str = "",
+        notice: str = "",
+        patient: bool = True,
+        private: Container[str] = (),
+    ) -> None:
+        super().__init__(library, patient=patient, private=private)
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = DARK.name  # before anything is on the screen, so that nothing is styled twice
@@ -86,6 +95,7 @@ class ReaderApp(Marking):
         self.count()
         self._version = self.library.version()
         self.panes.set_interval(_LOOK_FOR_CHANGES, self.follow_changes)  # ends with the panes
+        self.fetch_when_due()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The reader's own variables, for themes that do not have them."""

@@ -36,7 +36,7 @@ _SHOWN = {
 
 @cache
 def table() -> dict[str, list[Key]]:
-    """The whole table by place (`app`, `panes`, `search_bar`, `article_list`, `reader`, `timeline`)."""
+    """The whole table by place (`app`, `panes`, `search_bar`, `article_list`, `reader`, `timeline`, `feeds`)."""
     source = files("sahara_reader.tui").joinpath("keys.toml").read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(source), dict[str, list[Key]])
 

@@ -1,6 +1,6 @@
 """What the user decides about articles (read, star, tags, note), and the way back."""
 
-from typing import Literal, Unpack
+from typing import Any, Literal, Unpack
 
 from textual import work
 
@@ -15,8 +15,8 @@ from sahara_reader.tui.library_app import LibraryApp
 class Marking(LibraryApp):
     """The actions that set marks; every change but the reading itself can be undone, the last one first."""
 
-    def __init__(self, library: Library, *, patient: bool = True) -> None:
-        super().__init__(library, patient=patient)
+    def __init__(self, library: Library, *, patient: bool = True, **others: Any) -> None:
+        super().__init__(library, patient=patient, **others)
         self._changes: list[tuple[str, Change]] = []
 
     def action_toggle_mark(self, mark: Literal["read", "starred"]) -> None:

@@ -108,7 +108,7 @@ def _entry(entry: Any, source: str, language: str, base: str, place: str) -> Raw
         place=place,
         origin="feed",
         title=title,
-        published=_first_date(_value(entry, name) for name in ("published", "created", "updated")),
+        published=_first_date(_value(dict(entry), name) for name in ("published", "created", "updated")),
         language=own or language,
         source=source,
         url=_link(base, _value(entry, "link")) or "",

@@ -20,6 +20,7 @@ _PLACES = {
     "article_list": "In the article list",
     "reader": "In the reader",
     "timeline": "In the timeline",
+    "feeds": "Among the feeds",
 }
 _COLUMN = 16
 _WIDEST = 76
