@@ -2,6 +2,7 @@ import gzip
 import io
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahara_reader.store.clean_text import clean_block
-from sahara_reader.store.intake.files import read_bytes, read_lines, read_source
+from sahara_reader.store.intake.files import Address, read_bytes, read_lines, read_source
 from sahara_reader.store.intake.raw_article import LARGEST_TEXT, Failure, RawArticle
 
 
@@ -99,6 +100,7 @@ class TestJson:
         assert [type(item) for item in items] == [RawArticle, Failure, RawArticle, Failure]
         assert isinstance(items[1], Failure)
         assert (items[1].place, items[1].line) == ("news.jsonl:2", 2)
+        assert isinstance(items[3], Failure)
         assert items[3].place == "news.jsonl:5"
 
     def test_a_line_that_is_too_long_does_not_take_the_next_with_it(self) -> None:
@@ -114,12 +116,123 @@ class TestJson:
         assert _refused(json.dumps(record), "x.json")
 
 
+LETTER = b"""From: =?utf-8?q?Sahara_Nieuwsbrief?= <brief@example.org>
+Subject: =?utf-8?q?Rabat_en_Mosko=C3=BA?=
+Date: Wed, 17 Mar 2021 10:00:00 +0100
+Message-ID: <1@example.org>
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary=b
+
+--b
+Content-Type: text/plain; charset=utf-8
+
+Zie de webversie.
+--b
+Content-Type: text/html; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+<html><head><style>p{}</style></head><body><p>Rusland sprak met Marokko over caf=C3=A9s.</p><p>Slot.</p></body>
+--b--
+"""
+NEWS_ITEM = """<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet><newsItem guid="urn:1" xml:lang="fr">
+<itemMeta><provider><name>AFX</name></provider><versionCreated>2021-03-17T10:00:00Z</versionCreated></itemMeta>
+<contentMeta><headline>Rabat et Moscou</headline><language tag="fr"/></contentMeta><contentSet><inlineXML>
+<html xmlns="http://www.w3.org/1999/xhtml"><body><p>Un.</p><p>Deux.</p></body></html></inlineXML></contentSet></newsItem>
+<newsItem guid="urn:2"><contentSet><inlineData>Court.</inlineData></contentSet></newsItem></itemSet></newsMessage>"""
+NITF = """<nitf><head><title>T</title><docdata><doc-id id-string="7"/><date.issue norm="20210317"/></docdata></head>
+<body><body.head><hedline><hl1>Head line</hl1></hedline><byline><person>Bo</person></byline></body.head>
+<body.content><p>One &amp; two.</p><p>Three.</p></body.content></body></nitf>"""
+
+
+class TestOtherFormats:
+    def test_a_letter(self) -> None:
+        item = _one(LETTER.decode(), "x.txt")  # told by its content
+        assert (item.title, item.source, item.record_id) == ("Rabat en Moskoú", "Sahara Nieuwsbrief", "1@example.org")
+        assert item.text == "Rusland sprak met Marokko over cafés.\n\nSlot."
+        assert item.published is not None
+        assert (item.published.edtf, item.published.origin) == ("2021-03-17T10:00:00+01:00", "header")
+
+    def test_letters(self) -> None:
+        box = b"From a@b Wed Mar 17\n" + LETTER + b"\nFrom c@d Wed Mar 17\nMessage-ID: <2@x>\n\n>From here on, words.\n"
+        first, second = read_bytes(box, "x")
+        assert isinstance(first, RawArticle)
+        assert isinstance(second, RawArticle)
+        assert (first.record_id, second.record_id, second.text) == ("1@example.org", "2@x", "From here on, words.")
+
+    @given(st.binary(max_size=200), st.integers(0, len(LETTER)))
+    def test_damaged_letters_are_read_or_refused(self, noise: bytes, at: int) -> None:
+        for item in read_bytes(b"Message-ID: <1@x>\n" + LETTER[:at] + noise + LETTER[at:], "x.eml"):
+            assert isinstance(item, RawArticle | Failure)
+
+    def test_newsml_g2(self) -> None:
+        first, second = read_bytes(NEWS_ITEM.encode(), "x.xml")
+        assert isinstance(first, RawArticle)
+        assert isinstance(second, RawArticle)
+        assert (first.title, first.text, first.language) == ("Rabat et Moscou", "Un.\n\nDeux.", "fr")
+        assert (first.source, first.record_id) == ("AFX", "urn:1")
+        assert first.published is not None
+        assert first.published.edtf == "2021-03-17T10:00:00Z"
+        assert second.text == "Court."
+
+    def test_nitf(self) -> None:
+        item = _one(NITF, "x.xml")
+        assert (item.title, item.text, item.authors) == ("Head line", "One & two.\n\nThree.", ("Bo",))
+        assert item.record_id == "7"
+        assert item.published is not None
+        assert item.published.edtf == "2021-03-17"
+
+    def test_a_feed_in_a_file(self) -> None:
+        feed = "<rss version='2.0'><channel><title>Krant</title><item><title>Kop</title></item></channel></rss>"
+        assert _one(feed, "x.txt").source == "Krant"
+
+    def test_html_in_its_own_character_set(self) -> None:
+        page = "<html lang=es><meta charset=iso-8859-1><title>España</title><body><p>" + "El año pasado en España. " * 5
+        (item,) = read_bytes(page.encode("latin-1"), "x.txt")
+        assert isinstance(item, RawArticle)
+        assert (item.title, item.language) == ("España", "es")
+        assert item.text.startswith("El año pasado")
+
+    def test_a_list_of_addresses(self) -> None:
+        items = list(read_bytes(b"https://a.nl/1\n\nhttp://b.nl/2\n", "x.txt"))
+        assert items == [Address("https://a.nl/1"), Address("http://b.nl/2")]
+
+    def test_packed_lines_and_archives(self) -> None:
+        lines = "".join(json.dumps({"text": f"Tekst {number}."}) + "\n" for number in range(3)).encode()
+        assert len(list(read_bytes(gzip.compress(lines), "x.jsonl.gz"))) == 3
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("a/one.txt", "Een.")
+            archive.writestr("../../two.md", "# Twee\n\nTekst.")
+            archive.writestr("a/.hidden.txt", "Verborgen.")
+            archive.writestr("a/picture.png", "geen")
+            archive.writestr("news.jsonl", lines + b"{broken")
+        items = list(read_bytes(packed.getvalue(), "x.bin"))
+        assert [item.text for item in items if isinstance(item, RawArticle)][:2] == ["Een.", "Tekst."]
+        assert len([item for item in items if isinstance(item, RawArticle)]) == 5
+        (failure,) = (item for item in items if isinstance(item, Failure))
+        assert failure.place == "x.bin:news.jsonl:4"
+
+    def test_a_bomb_is_not_unpacked(self) -> None:
+        (failure,) = read_bytes(gzip.compress(b"{" + b" " * 60_000_000), "x.json.gz")
+        assert isinstance(failure, Failure)
+        assert "more than 200 times" in failure.reason
+
+    def test_fields_that_hold_html_or_seconds(self) -> None:
+        item = _one(
+            json.dumps({"headline": "Kop", "body_xhtml": "<p>Een.</p><p>Twee.</p>", "timestamp": 1615975200}), "x"
+        )
+        assert item.text == "Een.\n\nTwee."
+        assert item.published is not None
+        assert item.published.edtf == "2021-03-17T10:00:00Z"
+
+
 class TestFolders:
     def test_sorted_without_hidden_and_foreign_files(self, tmp_path: Path) -> None:
         for name in ("b.txt", "a.md", ".hidden.txt", "c.pdf", "sub/d.txt"):
             (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_text(f"Tekst van {name}.")
-        places = [Path(item.place).name for item in read_source(str(tmp_path))]
+        items = (item for item in read_source(str(tmp_path)) if not isinstance(item, Address))
+        places = [Path(item.place).name for item in items]
         assert places == ["a.md", "b.txt", "d.txt"]
 
     def test_a_link_out_of_the_folder_is_not_followed(self, tmp_path: Path) -> None:
@@ -139,7 +252,15 @@ class TestWhatIsRefused:
             (b"", "x.txt", "empty"),
             (b" \n ", "x.txt", "empty"),
             (b"%PDF-1.7 x", "x.txt", "PDF"),
-            (gzip.compress(b"x"), "x.jsonl", "compressed"),
+            (gzip.compress(b"%PDF-1.7 x"), "x.gz", "PDF"),
+            (gzip.compress(b"{}") + b"broken", "x.json.gz", "broken"),
+            (gzip.compress(gzip.compress(b"x")), "x.gz", "archive inside an archive"),
+            (b"PK\x03\x04 broken", "x.zip", "no ZIP archive"),
+            (b"BZh91AY", "x.txt", "compressed"),
+            (b"<opml><body/></opml>", "x.xml", "feeds import"),
+            (b"<unknown/>", "x.xml", "no feed"),
+            (b"<newsMessage>", "x.xml", "no valid XML"),
+            (b"<!DOCTYPE n [<!ENTITY a 'b'>]><nitf>&a;</nitf>", "x.xml", "no valid XML"),
             (b"ab\x00cd", "x.txt", "binary"),
             (b"caf\xe9", "x.txt", "UTF-8 (at byte 3)"),
             (b"\x1b\x07", "x.txt", "no text"),
@@ -191,5 +312,5 @@ def test_any_bytes_give_clean_articles_or_failures(data: bytes, name: str) -> No
             assert item.text == clean_block(item.text)
             assert item.title
             assert "\n" not in item.title
-        else:
+        elif isinstance(item, Failure):
             assert item.reason.endswith(".")

@@ -1,27 +1,36 @@
-"""Local sources: files, folders and standard input, told apart by name and content. What is wrong is said."""
+"""Local sources: files, folders, archives and standard input, told apart by their content. What is wrong is said."""
 
 import io
 import os
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
+from sahara_reader.store.intake.charsets import decoded
+from sahara_reader.store.intake.feed_document import NoFeed
+from sahara_reader.store.intake.feed_worker import FeedWorker
 from sahara_reader.store.intake.json_articles import read_json, read_json_line
+from sahara_reader.store.intake.letters import read_letter, read_letters
 from sahara_reader.store.intake.markdown import read_markdown
+from sahara_reader.store.intake.news_xml import read_news_xml
+from sahara_reader.store.intake.packed import files_of_zip, unpacked_gzip
 from sahara_reader.store.intake.plain_text import read_text
 from sahara_reader.store.intake.raw_article import LARGEST_TEXT, Failure, RawArticle
+from sahara_reader.store.intake.sniffing import SUFFIXES, Kind, kind_of, refusal
+from sahara_reader.store.intake.web_page import article_of_page
 
 _LARGEST_JSON = 200_000_000
-_SUFFIXES = {".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown",
-             ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}  # fmt: skip
-_MAGIC = {
-    b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP archive", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture", b"\x1f\x8b": "compressed", b"\x7fELF": "a program", b"SQLite format 3": "a database",
-}  # fmt: skip
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
-Item = RawArticle | Failure
+
+class Address(NamedTuple):
+    """An address in a list of addresses, for whoever may use the network."""
+
+    url: str
+
+
+Item = RawArticle | Failure | Address
 
 
 def read_source(source: str, *, stdin: BinaryIO | None = None) -> Iterator[Item]:
@@ -29,9 +38,6 @@ def read_source(source: str, *, stdin: BinaryIO | None = None) -> Iterator[Item]
     if source == "-":
         if stdin is not None:
             yield from _read_stream(stdin, "standard input", "")
-        return
-    if source.startswith(("http://", "https://")):
-        yield Failure(place=source, reason="web pages are not read yet; save the page as text and add the file.")
         return
     path = Path(source)
     try:
@@ -48,7 +54,7 @@ def read_bytes(data: bytes, name: str) -> Iterator[Item]:
     yield from _read_stream(io.BytesIO(data), name, name)
 
 
-def read_lines(stream: BinaryIO, place: str) -> Iterator[Item]:
+def read_lines(stream: BinaryIO, place: str) -> Iterator[RawArticle | Failure]:
     """The articles of JSON Lines, one at a time; a line that holds none is a failure that names it."""
     number = 0
     while line := stream.readline(LARGEST_TEXT + 1):
@@ -67,17 +73,17 @@ def _read_folder(folder: Path) -> Iterator[Item]:
     found = False
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if hidden or path.suffix.lower() not in _SUFFIXES or not path.is_file():
+        if hidden or path.suffix.lower() not in SUFFIXES or not path.is_file():
             continue
         if not path.resolve().is_relative_to(inside):
             continue
         found = True
         try:
             yield from _read_file(path)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             yield _unreadable(str(path), error)
     if not found:
-        kinds = ", ".join(_SUFFIXES)
+        kinds = ", ".join(SUFFIXES)
         yield Failure(place=str(folder), reason=f"the folder holds no articles; files that are read end in {kinds}.")
 
 
@@ -85,52 +91,114 @@ def _read_file(path: Path) -> Iterator[Item]:
     # Opened without blocking and looked at through the descriptor: a pipe or device must not hold up the batch.
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        about = os.fstat(descriptor)
+        if not stat.S_ISREG(about.st_mode):
             yield Failure(
                 place=str(path), reason="it is not a regular file; give its content on standard input with -."
             )
             return
-        yield from _read_stream(file, str(path), path.name)
+        yield from _read_stream(file, str(path), path.name, size=about.st_size)
 
 
-def _read_stream(stream: BinaryIO, place: str, name: str) -> Iterator[Item]:
-    kind = _SUFFIXES.get(Path(name).suffix.lower(), "")
+def _read_stream(stream: BinaryIO, place: str, name: str, *, size: int = 0, packed: bool = False) -> Iterator[Item]:
     reader = io.BufferedReader(stream, 65536) if not isinstance(stream, io.BufferedReader) else stream  # type: ignore[type-var]
     head = reader.peek(4096)[:4096]
-    refused = _refused(head, kind)
+    refused = refusal(head)
+    kind = kind_of(head, name)
     if refused:
         yield Failure(place=place, reason=refused)
-    elif (kind or _sniffed(head)) == "jsonl":
+    elif kind == "gzip" and not packed:
+        yield from _read_unpacked(unpacked_gzip(reader, size), place, name.removesuffix(".gz"))
+    elif kind == "zip" and not packed:
+        yield from _read_zip(reader, place)
+    elif kind in ("gzip", "zip"):
+        yield Failure(place=place, reason="it is an archive inside an archive; unpack it and add what it holds.")
+    elif kind == "jsonl":
         yield from read_lines(reader, place)
-    elif (kind or _sniffed(head)) == "json":
-        yield from _whole(reader, place, _LARGEST_JSON, lambda data: read_json(_without_mark(data), place))
+    elif kind == "letters":
+        yield from read_letters(reader, place)
+    elif kind == "addresses":
+        yield from _read_addresses(reader, place)
     else:
-        read = read_markdown if kind == "markdown" or head.lstrip(b"\xef\xbb\xbf \n").startswith(b"---") else read_text
-        yield from _whole(reader, place, LARGEST_TEXT, lambda data: _decoded(data, place, read))
+        limit = _LARGEST_JSON if kind == "json" else LARGEST_TEXT
+        yield from _whole(reader, place, limit, lambda data: _WHOLE[kind](data, place))
 
 
-def _refused(head: bytes, kind: str) -> str | None:
-    if not head.strip():
-        return "the file is empty; there is nothing to add."
-    for magic, seems in _MAGIC.items():
-        if head.startswith(magic):
-            return f"it seems to be {seems}, not text; save its text as .txt and add that."
-    if b"\x00" in head and not head.startswith(_UTF_16):
-        return "it is a binary file, not text; save its text as .txt and add that."
-    return (
-        None
-        if kind or not head.startswith(b"<")
-        else "it seems to be HTML or XML, which is not read yet; save it as text."
-    )
+def _read_zip(reader: BinaryIO, place: str) -> Iterator[Item]:
+    seekable = reader if reader.seekable() else io.BytesIO(reader.read(_LARGEST_JSON))
+    for found in files_of_zip(seekable, place):
+        if isinstance(found, Failure):
+            yield found
+            continue
+        name, stream = found
+        base = name.rpartition("/")[2]
+        if Path(name).suffix.lower() not in SUFFIXES or base.startswith("."):
+            continue
+        yield from _read_unpacked(stream, f"{place}:{name}", base)
 
 
-def _sniffed(head: bytes) -> str:
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not start.startswith((b"{", b"[")):
-        return "text"
-    first, newline, rest = start.partition(b"\n")
-    one_a_line = first.rstrip().endswith(b"}") and newline and rest.lstrip().startswith(b"{")
-    return "jsonl" if one_a_line else "json"
+def _read_unpacked(stream: BinaryIO, place: str, name: str) -> Iterator[Item]:
+    try:
+        yield from _read_stream(stream, place, name, packed=True)
+    except (OSError, ValueError) as error:
+        yield _unreadable(place, error)
+
+
+def _read_addresses(reader: BinaryIO, place: str) -> Iterator[Item]:
+    for number, line in enumerate(iter(lambda: reader.readline(LARGEST_TEXT), b""), start=1):
+        address = line.decode("utf-8", "replace").strip()
+        if address.startswith(("http://", "https://")):
+            yield Address(address)
+        elif address:
+            yield Failure(place=f"{place}:{number}", line=number, reason="this line is no address of the web.")
+
+
+def _read_feed(data: bytes, place: str) -> Iterator[Item]:
+    worker = FeedWorker()
+    try:
+        yield from worker.read(data, place).entries
+    except NoFeed as error:
+        yield Failure(place=place, reason=str(error))
+    finally:
+        worker.close()
+
+
+def _refuse_opml(_data: bytes, place: str) -> Iterator[Item]:
+    yield Failure(place=place, reason="it is a list of feeds (OPML); `sahara-reader feeds import` follows them.")
+
+
+def _read_html(data: bytes, place: str) -> Iterator[Item]:
+    yield article_of_page(decoded(data), "", place)
+
+
+def _text_with(read: Callable[[str, str], RawArticle | Failure]) -> Callable[[bytes, str], Iterator[Item]]:
+    def strict(data: bytes, place: str) -> Iterator[Item]:
+        try:
+            text = data.decode("utf-16") if data.startswith(_UTF_16) else data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            reason = f"it is not valid UTF-8 (at byte {error.start}); save it as UTF-8 and add it again."
+            yield Failure(place=place, reason=reason)
+        else:
+            yield read(text, place)
+
+    return strict
+
+
+def _one(read: Callable[[bytes, str], RawArticle | Failure]) -> Callable[[bytes, str], Iterator[Item]]:
+    return lambda data, place: iter([read(data, place)])
+
+
+_WHOLE: dict[Kind, Callable[[bytes, str], Iterator[Item]]] = {
+    "text": _text_with(read_text),
+    "markdown": _text_with(read_markdown),
+    "json": lambda data, place: read_json(_without_mark(data), place),
+    "html": _read_html,
+    "feed": _read_feed,
+    "opml": _refuse_opml,
+    "news xml": read_news_xml,
+    "letter": _one(read_letter),
+}
+"""How each kind that is read as a whole is read."""
 
 
 def _whole(stream: BinaryIO, place: str, limit: int, read: Callable[[bytes], Iterator[Item]]) -> Iterator[Item]:
@@ -145,16 +213,6 @@ def _whole(stream: BinaryIO, place: str, limit: int, read: Callable[[bytes], Ite
 
 def _without_mark(data: bytes) -> bytes:
     return data.removeprefix(b"\xef\xbb\xbf")
-
-
-def _decoded(data: bytes, place: str, read: Callable[[str, str], Item]) -> Iterator[Item]:
-    try:
-        text = data.decode("utf-16") if data.startswith(_UTF_16) else data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        reason = f"it is not valid UTF-8 (at byte {error.start}); save it as UTF-8 and add it again."
-        yield Failure(place=place, reason=reason)
-    else:
-        yield read(text, place)
 
 
 def _unreadable(place: str, error: OSError | ValueError) -> Failure:

@@ -6,10 +6,14 @@ from typing import Any
 import msgspec
 
 from sahara_reader.store.article import Published
+from sahara_reader.store.intake.html_text import html_text
+from sahara_reader.store.intake.publication_date import read_epoch
 from sahara_reader.store.intake.raw_article import Failure, RawArticle, raw_article
 
 _TITLE = ("title", "headline", "name")
 _TEXT = ("text", "body", "content", "maintext", "body_text", "articleBody")
+_HTML = ("body_xhtml", "body_html", "content_html", "html")
+_EPOCH = ("timestamp", "epoch", "created_utc", "published_timestamp")
 _PUBLISHED = ("published", "date", "date_publish", "dateTime", "versioncreated", "datePublished", "published_at")
 _LANGUAGE = ("language", "lang")
 _SOURCE = ("source", "source_domain", "publisher")
@@ -56,7 +60,7 @@ def article_of(record: Any, place: str) -> RawArticle | Failure:
     if not isinstance(record, dict):
         return Failure(place=place, reason=f"an article must be a JSON object, this is {_kind(record)}.")
     try:
-        text = _text(record, _TEXT)
+        text = _text(record, _TEXT) or html_text(_text(record, _HTML))
         if not text:
             return Failure(place=place, reason=f"the object has no text (one of the fields {', '.join(_TEXT)}).")
         return raw_article(
@@ -105,6 +109,9 @@ def _string(name: str, value: Any) -> str:
 
 def _published(record: dict[str, Any]) -> str | Published:
     name, value = _first(record, _PUBLISHED)
+    epoch = next((record[name] for name in _EPOCH if isinstance(record.get(name), int | float)), None)
+    if value is None and epoch is not None:
+        return read_epoch(epoch) or ""
     if isinstance(value, dict):
         try:
             return msgspec.convert(value, Published)

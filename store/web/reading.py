@@ -8,14 +8,13 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
+from sahara_reader.store.intake.charsets import decoded
 from sahara_reader.store.intake.feed_document import FeedDocument, NoFeed, looks_like_feed
 from sahara_reader.store.intake.feed_worker import FeedWorker
 from sahara_reader.store.intake.raw_article import Failure, RawArticle
 from sahara_reader.store.intake.web_page import article_of_page, read_page
 from sahara_reader.store.subscriptions import Subscription, answered
 from sahara_reader.store.web.client import USER_AGENT, Answer, Client, Unreachable
-
-_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]+?(?:charset|encoding)=["']?([\w-]+)""", re.IGNORECASE)
 
 
 class FollowedFeed(NamedTuple):
@@ -49,7 +48,7 @@ async def _read(url: str, private: Container[str], *, follow: bool) -> FollowedF
             if looks_like_feed(answer.body):
                 return await _feed(worker, answer, url)
             if follow:
-                feeds = read_page(decoded(answer), answer.url).feeds
+                feeds = read_page(_text(answer), answer.url).feeds
                 return (
                     await _feed(worker, await client.get(feeds[0][1]), feeds[0][1])
                     if feeds
@@ -57,7 +56,7 @@ async def _read(url: str, private: Container[str], *, follow: bool) -> FollowedF
                 )
             if not await _allowed(client, answer.url):
                 return Failure(place=url, reason="its robots.txt asks programs to stay away; open it in the browser.")
-            return article_of_page(decoded(answer), answer.url, url)
+            return article_of_page(_text(answer), answer.url, url)
     except (Unreachable, NoFeed) as error:
         return Failure(place=url, reason=str(error))
     finally:
@@ -85,13 +84,6 @@ async def _allowed(client: Client, url: str) -> bool:
     return robots.can_fetch(USER_AGENT.partition("/")[0], url)
 
 
-def decoded(answer: Answer) -> str:
-    """The body as text: in the character set that its server names, or the page itself, else UTF-8."""
+def _text(answer: Answer) -> str:
     named = re.search(r"charset=\"?([\w-]+)", answer.headers.get("content-type", ""))
-    inside = _CHARSET.search(answer.body[:4096])
-    for charset in (named[1] if named else "", inside[1].decode() if inside else "", "utf-8"):
-        try:
-            return answer.body.decode(charset) if charset else answer.body.decode("utf-8")
-        except (LookupError, UnicodeDecodeError):
-            continue
-    return answer.body.decode("windows-1252", "replace")
+    return decoded(answer.body, named[1] if named else "")

@@ -13,7 +13,7 @@ import msgspec
 from sahara_reader.store import edtf
 from sahara_reader.store.article import Published
 from sahara_reader.store.compose import annotated, compose
-from sahara_reader.store.intake.files import read_source
+from sahara_reader.store.intake.files import Address, read_source
 from sahara_reader.store.intake.raw_article import Failure, RawArticle
 from sahara_reader.store.library import Added, Library
 from sahara_reader.tui.commands.output import print_json, say
@@ -96,20 +96,28 @@ def _read(
     sources: tuple[str, ...], library: Library, private: tuple[str, ...], *, dry_run: bool
 ) -> Iterator[RawArticle | Failure]:
     for source in sources:
-        if not source.startswith(("http://", "https://")):
-            yield from read_source(source, stdin=sys.stdin.buffer)
-            continue
-        from sahara_reader.store.web.reading import FollowedFeed, read_address  # noqa: PLC0415 - slow to load
+        web = source.startswith(("http://", "https://"))
+        for item in [Address(source)] if web else read_source(source, stdin=sys.stdin.buffer):
+            if isinstance(item, Address):
+                yield from _at_address(item.url, library, private, dry_run=dry_run)
+            else:
+                yield item
 
-        found = read_address(source, private=private)
-        if not isinstance(found, FollowedFeed):
-            yield found
-            continue
-        if not dry_run and library.subscriptions.get(found.feed.url) is None:
-            library.subscriptions.put(found.feed)
-            say(f"{found.feed.name} is followed from now on.", err=True)
-        for entry in found.document.entries:
-            yield entry if isinstance(entry, Failure) else msgspec.structs.replace(entry, feed=found.feed.url)
+
+def _at_address(
+    url: str, library: Library, private: tuple[str, ...], *, dry_run: bool
+) -> Iterator[RawArticle | Failure]:
+    from sahara_reader.store.web.reading import FollowedFeed, read_address  # noqa: PLC0415 - slow to load
+
+    found = read_address(url, private=private)
+    if not isinstance(found, FollowedFeed):
+        yield found
+        return
+    if not dry_run and library.subscriptions.get(found.feed.url) is None:
+        library.subscriptions.put(found.feed)
+        say(f"{found.feed.name} is followed from now on.", err=True)
+    for entry in found.document.entries:
+        yield entry if isinstance(entry, Failure) else msgspec.structs.replace(entry, feed=found.feed.url)
 
 
 def _with(item: RawArticle | Failure, chosen: dict[str, Any], tags: tuple[str, ...]) -> RawArticle | Failure:
