@@ -130,7 +130,10 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Annotation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the annotators read in one text: the layers, and `annotated_by`, the version of what made them."""
+    """What the annotators read in one text: the layers, and `annotated_by`, the version of what made them.
+
+    `sketch` are a few hashes by which near-duplicates of the text are found.
+    """
 
     annotated_by: str = ""
     mentions: tuple[Mention, ...] = ()
@@ -139,12 +142,14 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     events: tuple[Event, ...] = ()
     quotes: tuple[Quote, ...] = ()
     relations: tuple[Relation, ...] = ()
+    sketch: tuple[int, ...] = ()
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One article: its clean text, where it comes from, what the reader made of it, what was read in it.
 
-    `record_id` is what its source calls it, `feed` the address of the feed that brought it.
+    `record_id` is what its source calls it, `feed` the address of the feed that brought it. `apart`: the user
+    took it out of the row that it shared with its near-duplicates.
     """
 
     id: str
@@ -164,4 +169,5 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     read: bool = False
     starred: bool = False
     note: str = ""
+    apart: bool = False
     annotation: Annotation = Annotation()

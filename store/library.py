@@ -5,7 +5,7 @@ transaction over both. A library may be used from several threads; each works on
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -17,11 +17,12 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from sahara_reader.store.article import Annotation, Article, Entity
+from sahara_reader.store.copies import Copies
 from sahara_reader.store.documents import Interrupted, SqliteTinyDB
 from sahara_reader.store.errors import StoreError
 from sahara_reader.store.gazetteer import entities_named, entity, names_beginning
 from sahara_reader.store.listing import Listing, Order, Row
-from sahara_reader.store.marks import UNMARKED, Change, Marks, SomeMarks, marked, marks_of
+from sahara_reader.store.marks import UNMARKED, Change, Marks, MarkTable, SomeMarks, marked, marks_of
 from sahara_reader.store.migrations import bring_up_to_date
 from sahara_reader.store.search.completion import completed
 from sahara_reader.store.search.index import Index
@@ -75,6 +76,14 @@ class Library:
     def _index(self) -> Index:
         return Index(self._db.connection)
 
+    @property
+    def _marks(self) -> MarkTable:
+        return MarkTable(self._db)
+
+    @property
+    def _copies(self) -> Copies:
+        return Copies(self._db.connection, self._by_key)
+
     def add(self, *articles: Article) -> list[Added]:
         """Keep articles, all in one transaction that is durable on return; what became of each, in their order.
 
@@ -124,7 +133,7 @@ class Library:
                 if order == "relevance":
                     keys = self._index.ranked(asked, keys)
                 complete = True
-        return Listing(query, keys, lambda keys: self._index.rows(list(keys)), order=order, complete=complete)
+        return Listing(query, self._copies.folded(keys), self._rows, order=order, complete=complete)
 
     def suggestion(self, query: str, *, cancelled: Callable[[], bool] = lambda: False) -> str | None:
         """What was perhaps meant by a query that finds little: with words of the library that are spelled nearly so.
@@ -174,7 +183,14 @@ class Library:
     def row(self, article_id: str) -> Row | None:
         """The article's row in a list."""
         key = self._index.key_of(article_id)
-        return None if key is None else self._index.rows([key]).get(key)
+        return None if key is None else self._rows([key]).get(key)
+
+    def copies(self, article_id: str) -> list[Row]:
+        """The rows of the near-duplicates that are one row with this article, earliest first."""
+        key = self._index.key_of(article_id)
+        keys = self._copies.of(key) if key is not None else []
+        rows = self._index.rows(keys)
+        return [rows[other] for other in keys if other in rows]
 
     def timeline_of(self, article: Article) -> list[TimelineRow]:
         """What one article tells, earliest first."""
@@ -204,8 +220,10 @@ class Library:
 
     def problems(self) -> list[str]:
         """What is wrong with the file or with what is derived from the articles, a sentence each."""
-        marks = {key: msgspec.convert(kept, Marks) for key, kept in self._db.rows("marks").items()}
-        return [*self._index.damages(), *self._index.differences(self._db.table("articles"), marks)]
+        return [
+            *self._index.damages(),
+            *self._index.differences(self._db.table("articles"), dict(self._marks.all())),
+        ]
 
     def rebuild_index(self) -> None:
         """Make rows, full text and all else that is derived anew from the articles, in one transaction."""
@@ -216,6 +234,7 @@ class Library:
                 article = self._by_key(key)
                 if article:
                     self._index.put(key, article, _names(article))
+                    self._copies.put(key, article)
 
     def close(self) -> None:
         """Close all connections; everything acknowledged is already durable."""
@@ -231,8 +250,13 @@ class Library:
 
     def _create(self) -> None:
         self._index.create()
-        for table in ("articles", "marks"):
+        for table in ("articles", MarkTable.NAME):
             self._db.rows(table)
+
+    def _rows(self, keys: Sequence[int]) -> dict[int, Row]:
+        rows = self._index.rows(list(keys))
+        counts = self._copies.counts(list(rows))
+        return rows | {key: msgspec.structs.replace(rows[key], copies=count) for key, count in counts.items()}
 
     def _values(self, field: str, beginning: str) -> Iterable[str]:
         if field in ("source", "lang", "tag"):
@@ -255,49 +279,51 @@ class Library:
             return Added(status="duplicate", article=before)
         renewed = marked(msgspec.structs.replace(article, id=before.id, added=before.added), marks_of(before))
         self._remove(earlier, before)
-        self._insert(renewed)
+        self._insert(renewed, replaces=earlier)
         return Added(status="updated", article=renewed)
 
     def _remove(self, key: int, article: Article) -> None:
         self._index.remove(key, article)
+        self._copies.remove(key)
         self._db.table("articles").remove(doc_ids=[key])
-        self._db.rows("marks").pop(key, None)
+        self._marks.remove(key)
 
-    def _insert(self, article: Article, key: int | None = None) -> None:
+    def _insert(self, article: Article, key: int | None = None, *, replaces: int | None = None) -> None:
         if key is None:
             key = self._index.new_key(article.published.from_ if article.published else None)
         document: dict[str, Any] = msgspec.to_builtins(marked(article, UNMARKED))
         self._db.table("articles").insert(Document(document, doc_id=key))
-        self._keep_marks(key, marks_of(article))
+        self._marks.put(key, marks_of(article))
         self._index.put(key, article, _names(article))
+        if replaces is not None:
+            self._copies.moved(replaces, key)
+        self._copies.put(key, article)
 
     def _by_key(self, key: int) -> Article | None:
         document = self._db.rows("articles").get(key)
-        return None if document is None else marked(msgspec.convert(document, Article), self._marks(key))
-
-    def _marks(self, key: int) -> Marks:
-        kept = self._db.rows("marks").get(key)
-        return msgspec.convert(kept, Marks) if kept else UNMARKED
-
-    def _keep_marks(self, key: int, marks: Marks) -> None:
-        if marks != UNMARKED:
-            self._db.rows("marks")[key] = msgspec.to_builtins(marks)
-        else:
-            self._db.rows("marks").pop(key, None)
+        return None if document is None else marked(msgspec.convert(document, Article), self._marks.get(key))
 
     def _mark(self, wanted: Mapping[int, SomeMarks]) -> Change:
         before: dict[int, Marks] = {}
         fields: dict[str, None] = {}
         with self._db.transaction():
             for key, some in wanted.items():
-                old = self._marks(key)
+                old = self._marks.get(key)
                 new = msgspec.structs.replace(old, **some)
                 if new != old:
                     before[key] = old
                     fields.update(dict.fromkeys(some))
-                    self._keep_marks(key, new)
+                    self._marks.put(key, new)
                     self._index.mark(key, new, retagged=new.tags != old.tags)
+                    if new.apart != old.apart:
+                        self._regroup(key)
         return Change(before, tuple(fields))
+
+    def _regroup(self, key: int) -> None:
+        article = self._by_key(key)
+        self._copies.remove(key)
+        if article:
+            self._copies.put(key, article)
 
 
 def _names(article: Article) -> str:

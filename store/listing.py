@@ -19,7 +19,10 @@ _ROWS_A_PAGE = 64
 
 
 class Row(msgspec.Struct, frozen=True):
-    """What the list shows of an article, without its text. `key` grows with the date of publication."""
+    """What the list shows of an article, without its text. `key` grows with the date of publication.
+
+    `copies`: how many near-duplicates share the row.
+    """
 
     key: int
     id: str
@@ -34,6 +37,7 @@ class Row(msgspec.Struct, frozen=True):
     starred: bool
     tags: tuple[str, ...]
     noted: bool
+    copies: int = 0
 
 
 class Listing:

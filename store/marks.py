@@ -1,20 +1,22 @@
 """Marks: what the user decided about an article, kept apart from it, so that the article may change under them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, TypedDict
 
 import msgspec
 
 from sahara_reader.store.article import Article
+from sahara_reader.store.documents import SqliteTinyDB
 
 
 class Marks(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Whether an article was read and starred, its tags and its note; field names are those of `Article`."""
+    """Whether an article was read, starred or taken apart from its copies, its tags and note; named as in `Article`."""
 
     read: bool = False
     starred: bool = False
     tags: tuple[str, ...] = ()
     note: str = ""
+    apart: bool = False
 
 
 class SomeMarks(TypedDict, total=False):
@@ -24,6 +26,7 @@ class SomeMarks(TypedDict, total=False):
     starred: bool
     tags: tuple[str, ...]
     note: str
+    apart: bool
 
 
 class Change(NamedTuple):
@@ -49,3 +52,33 @@ def marks_of(article: Article) -> Marks:
 def marked(article: Article, marks: Marks) -> Article:
     """The article with other marks."""
     return msgspec.structs.replace(article, **msgspec.structs.asdict(marks))
+
+
+class MarkTable:
+    """The marks that are not as they are by default: a table of the document store, under the articles' keys."""
+
+    NAME = "marks"
+
+    def __init__(self, db: SqliteTinyDB) -> None:
+        self._db = db
+
+    def get(self, key: int) -> Marks:
+        """The marks of an article."""
+        kept = self._db.rows(self.NAME).get(key)
+        return msgspec.convert(kept, Marks) if kept else UNMARKED
+
+    def put(self, key: int, marks: Marks) -> None:
+        """Keep the marks of an article; inside a transaction."""
+        if marks != UNMARKED:
+            self._db.rows(self.NAME)[key] = msgspec.to_builtins(marks)
+        else:
+            self.remove(key)
+
+    def remove(self, key: int) -> None:
+        """Forget the marks of an article; inside a transaction."""
+        self._db.rows(self.NAME).pop(key, None)
+
+    def all(self) -> Iterator[tuple[int, Marks]]:
+        """Keys and marks."""
+        for key, kept in self._db.rows(self.NAME).items():
+            yield key, msgspec.convert(kept, Marks)

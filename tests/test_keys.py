@@ -445,6 +445,31 @@ class TestMarking:
             assert not app.panes.articles.row.starred
 
 
+class TestCopies:
+    async def test_copies_are_named_taken_apart_and_put_together(
+        self, app: ReaderApp, library: Library, press: Press
+    ) -> None:
+        row = library.listing("kremlin").row(0)
+        assert row is not None
+        original = library.article(row.id)
+        assert original is not None
+        library.add(_article(f"Source: NRC\n\nVan onze redactie. {original.text}"))
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "slash", *"kremlin", "enter")
+            assert len(app.panes.articles.listing or ()) == 1
+            assert app.panes.articles.row is not None
+            assert app.panes.articles.row.copies == 1
+            assert "+1" in app.panes.articles.strip(1).text
+            assert "also in NRC" in _on_page(app)
+            await press(pilot, "c")
+            assert len(app.panes.articles.listing or ()) == 2
+            assert "also in" not in _on_page(app)
+            await press(pilot, "c")
+            assert "no copies" in str(app.query_one(Notice).render())
+            await press(pilot, "u")
+            assert len(app.panes.articles.listing or ()) == 1
+
+
 class TestFetching:
     async def test_feeds_are_followed_fetched_and_managed(
         self, library: Library, press: Press, server: WebServer

@@ -132,11 +132,11 @@ class ReaderApp(Marking, Fetching):
         if article is None or row is None or worker.is_cancelled:
             return
         entities, hits = self.library.entities(article), listing.marks(article.text)
-        rows = self.library.timeline_of(article)
+        rows, copies = self.library.timeline_of(article), self.library.copies(article_id)
 
         def show() -> None:
             self.panes.articles.go_to(row.key)
-            self.panes.reader.show(article, entities, hits, at=at)
+            self.panes.reader.show(article, entities, hits, at=at, copies=copies)
             if self._scope == "article":
                 self.panes.timeline.show(rows, "article")
 
@@ -208,6 +208,10 @@ class ReaderApp(Marking, Fetching):
     def action_order(self) -> None:
         """Sort the list in the next way."""
         self._order = _ORDERS[(_ORDERS.index(self._order) + 1) % len(_ORDERS)]
+        self.list_again()
+
+    def list_again(self) -> None:
+        """List what the query finds anew; the cursor stays on its article."""
         if (listing := self.panes.articles.listing) is not None:
             self._search(listing.query, first=None)
 

@@ -49,6 +49,13 @@ class Marking(LibraryApp):
 
         self.push_screen(Prompt("Note", article.note, "empty takes it away"), note)
 
+    def action_take_apart(self) -> None:
+        row = self.panes.articles.row
+        if row is None or not row.copies:
+            self.say("This article has no copies that share its row.")
+        else:
+            self._take_apart(row.id)
+
     def action_mark_all_read(self) -> None:
         listing = self.panes.articles.listing
         if listing is None or not len(listing):
@@ -83,6 +90,11 @@ class Marking(LibraryApp):
         self.call_from_thread(self.say, f"{articles} marked read. u takes it back.")
 
     @work(thread=True, exit_on_error=False, group="mark")
+    def _take_apart(self, article_id: str) -> None:
+        copies = [row.id for row in self.library.copies(article_id)]
+        self.call_from_thread(self._marked, "taken apart", self.library.mark(*copies, apart=True))
+
+    @work(thread=True, exit_on_error=False, group="mark")
     def _undo(self, what: str, change: Change) -> None:
         self.call_from_thread(self._marked, "", self.library.undo(change))
         self.call_from_thread(self.say, f"Taken back: {what}.")
@@ -92,8 +104,14 @@ class Marking(LibraryApp):
             self._changes.append((what, change))
         self.panes.articles.marks_changed()
         self.count()
-        if {"tags", "note"} & set(change.fields):
+        if "apart" in change.fields:
+            self.list_again()
+        if {"tags", "note", "apart"} & set(change.fields):
             self.show_article()
+
+    def list_again(self) -> None:
+        """List what the query finds anew; the cursor stays on its article."""
+        raise NotImplementedError
 
     def show_article(self) -> None:
         """Show the article under the cursor, as it now is."""

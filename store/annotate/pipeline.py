@@ -2,10 +2,11 @@
 
 from sahara_reader.store.annotate.entities import find_entities
 from sahara_reader.store.annotate.events import find_events
+from sahara_reader.store.annotate.sketch import sketch
 from sahara_reader.store.annotate.times import find_times
 from sahara_reader.store.article import Annotation, Published
 
-ENGINE = "gazetteer-1 times-1 events-1"
+ENGINE = "gazetteer-1 times-1 events-1 sketch-1"
 
 
 def annotate(text: str, *, language: str | None, published: Published | None) -> Annotation:
@@ -19,4 +20,5 @@ def annotate(text: str, *, language: str | None, published: Published | None) ->
         demonyms=tuple(demonyms),
         times=tuple(times),
         events=tuple(events),
+        sketch=sketch(text),
     )

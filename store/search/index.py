@@ -13,6 +13,7 @@ from datetime import date
 
 from tinydb.table import Document
 
+from sahara_reader.store import copies
 from sahara_reader.store.addresses import same_page
 from sahara_reader.store.article import Article
 from sahara_reader.store.listing import Order, Row
@@ -60,12 +61,12 @@ class Index:
 
     def create(self) -> None:
         """Make the tables where they are missing."""
-        for statement in _SCHEMA.split(";\n"):
+        for statement in (*_SCHEMA.split(";\n"), *copies.SCHEMA):
             self._connection.execute(statement)
 
     def drop(self) -> None:
         """Take all tables away; everything in them can be made anew."""
-        for table in _TABLES:
+        for table in (*_TABLES, *copies.TABLES):
             self._connection.execute(f"DROP TABLE IF EXISTS {table}")
 
     def damages(self) -> Iterator[str]:
@@ -81,7 +82,9 @@ class Index:
         marked = self._connection.execute(
             "SELECT key, read, starred, tags, noted FROM article_row WHERE read OR starred OR tags <> '' OR noted"
         )
-        if {key: tuple(shown) for key, *shown in marked} != {key: _shown(mark) for key, mark in marks.items()}:
+        if {key: tuple(shown) for key, *shown in marked} != {
+            key: _shown(mark) for key, mark in marks.items() if any(_shown(mark))
+        }:
             yield "The list shows other marks than were set."
         texts = {key for (key,) in self._connection.execute("SELECT id FROM article_text_docsize")}
         if rows != kept:

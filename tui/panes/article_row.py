@@ -40,18 +40,22 @@ def compact(row: Row, width: int, marks: Marks) -> list[Painted]:
     room = max(1, width - _COMPACT_TITLE - 1)
     left = _left(row, date_labels.short(row), _COMPACT_TITLE)
     end = _own(row)
-    return [_titled(left, cut(line(row.title), room - 2 * len(end)), room, row, marks, end=end)]
+    return [_titled(left, cut(line(row.title), room - len(end) - bool(end)), room, row, marks, end=end)]
 
 
 def _own(row: Row) -> str:
-    """One sign for what the user wrote on the article: a pencil for a note, # for tags."""
-    return "✎" if row.noted else "#" if row.tags else ""
+    """One sign for what the user wrote on the article (a pencil for a note, # for tags), and how many copies it has."""
+    return ("✎" if row.noted else "#" if row.tags else "") + _copies(row)
+
+
+def _copies(row: Row) -> str:
+    return f"+{row.copies}" if row.copies else ""
 
 
 def _end(row: Row, room: int) -> str:
-    """The tags where there is room for them, a pencil where there is a note, the language."""
+    """The tags where there is room for them, a pencil where there is a note, the number of copies, the language."""
     tags = [f"#{line(tag)}" for tag in row.tags]
-    full = " ".join(filter(None, (*tags, "✎" * row.noted, row.language)))
+    full = " ".join(filter(None, (*tags, "✎" * row.noted, _copies(row), row.language)))
     return full if cell_len(full) <= room else " ".join(filter(None, (_own(row), row.language)))
 
 

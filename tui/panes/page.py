@@ -5,10 +5,11 @@ Pure: an article and a width come in, a `Page` goes out; nothing here knows the 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from sahara_reader.store.article import Article, Event, Mention, Time
+from sahara_reader.store.listing import Row
 from sahara_reader.tui import date_labels
 from sahara_reader.tui.panes.line_view import ENTITY_CLASS, Layer
 from sahara_reader.tui.panes.wrapping import reads_right_to_left, wrap
@@ -35,12 +36,12 @@ class PageLine(NamedTuple):
 
 
 class Page:
-    """The lines of one article at one width."""
+    """The lines of one article at one width; `copies` are named in its head."""
 
-    def __init__(self, article: Article, width: int) -> None:
+    def __init__(self, article: Article, width: int, copies: Sequence[Row] = ()) -> None:
         self.article = article
         self.width = min(width, MEASURE)
-        self.lines = [*_head(article, self.width), *_body(article.text, self.width)]
+        self.lines = [*_head(article, self.width, copies), *_body(article.text, self.width)]
         stops: list[Mention | Time] = [*article.annotation.mentions, *article.annotation.times]
         self.stops = sorted(stops, key=lambda stop: stop.start)
         self._text_lines = [number for number, line in enumerate(self.lines) if line.start >= 0]
@@ -81,7 +82,7 @@ def _marked(article: Article) -> Iterator[Layer]:
     yield from ((time.start, time.end, "text--date") for time in annotation.times)
 
 
-def _head(article: Article, width: int) -> Iterator[PageLine]:
+def _head(article: Article, width: int, copies: Sequence[Row]) -> Iterator[PageLine]:
     title = line(article.title)
     right = reads_right_to_left(title)
     for start, end in wrap(title, width):
@@ -94,7 +95,9 @@ def _head(article: Article, width: int) -> Iterator[PageLine]:
         *(line(author) for author in article.authors),
     ]
     own = [" ".join(f"#{line(tag)}" for tag in article.tags), f"✎ {line(article.note)}" if article.note else ""]
-    for said in filter(None, (" · ".join(filter(None, origin)), *own)):
+    named = dict.fromkeys(line(copy.source) or "another copy" for copy in copies)
+    also = f"also in {', '.join(named)}; c takes them apart" if copies else ""
+    for said in filter(None, (" · ".join(filter(None, origin)), also, *own)):
         for start, end in wrap(said, width):
             yield PageLine(said[start:end], -1, "provenance", right)
     yield PageLine("", -1, "gap")

@@ -1,6 +1,7 @@
 """The reader: one article, its names and dates marked, the sentence of the chosen event, why something is marked."""
 
 import webbrowser
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import work
@@ -14,6 +15,7 @@ from textual.worker import get_current_worker
 
 from sahara_reader.store.addresses import safe_url
 from sahara_reader.store.article import Article, Entity, Mention, Time
+from sahara_reader.store.listing import Row
 from sahara_reader.tui import date_labels
 from sahara_reader.tui.keys import bindings
 from sahara_reader.tui.panes import provenance
@@ -54,16 +56,24 @@ class ReaderView(LineView):
         self._hit: int | None = None
         self._sentence: tuple[int, int] | None = None
         self._place: tuple[int, int] | None = None
+        self._copies: Sequence[Row] = ()
 
     @property
     def stop(self) -> Mention | Time | None:
         """The name or date one stands on."""
         return self.page.stops[self._stop] if self.page and self._stop is not None else None
 
-    def show(self, article: Article | None, hits: list[tuple[int, int]], *, at: tuple[int, int] | None = None) -> None:
+    def show(
+        self,
+        article: Article | None,
+        hits: list[tuple[int, int]],
+        *,
+        at: tuple[int, int] | None = None,
+        copies: Sequence[Row] = (),
+    ) -> None:
         """Show an article from its beginning, or at the sentence `at`; None shows nothing."""
         same = article is not None and self.article is not None and article.id == self.article.id
-        self.article, self.hits, self._hit = article, hits, None
+        self.article, self.hits, self._hit, self._copies = article, hits, None, copies
         if not same:
             self._stop, self._sentence = None, None
             self.post_message(self.StopMoved(None, None))
@@ -143,7 +153,7 @@ class ReaderView(LineView):
     @work(thread=True, exclusive=True, group="page")
     def _lay_out(self, article: Article, width: int) -> None:
         worker = get_current_worker()
-        page = Page(article, width)
+        page = Page(article, width, self._copies)
         if not worker.is_cancelled:
             self.app.call_from_thread(self._turn_to, page)
 
@@ -218,10 +228,11 @@ class ReaderPane(Vertical):
         hits: list[tuple[int, int]],
         *,
         at: tuple[int, int] | None = None,
+        copies: Sequence[Row] = (),
     ) -> None:
-        """Show an article with the entities it names; see `ReaderView.show`."""
+        """Show an article with the entities it names and what shares its row; see `ReaderView.show`."""
         self._entities = entities
-        self.view.show(article, hits, at=at)
+        self.view.show(article, hits, at=at, copies=copies)
 
     def toggle_why(self) -> None:
         """Say in full, or in short again, why what one stands on is marked."""
