@@ -148,8 +148,9 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One article: its clean text, where it comes from, what the reader made of it, what was read in it.
 
-    `record_id` is what its source calls it, `feed` the address of the feed that brought it. `apart`: the user
-    took it out of the row that it shared with its near-duplicates.
+    `record_id` is what its source calls it, `feed` the address of the feed that brought it; `full_text`: its text is
+    that of its page, of which the feed gave only the beginning. `apart`: the user took it out of the row that it
+    shared with its near-duplicates.
     """
 
     id: str
@@ -162,6 +163,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     url: str | None = None
     record_id: str | None = None
     feed: str | None = None
+    full_text: bool = False
     authors: tuple[str, ...] = ()
     published: Published | None = None
     added: datetime

@@ -1,8 +1,8 @@
 """Outside text becomes stored text: Unicode NFC, without anything that steers a terminal or hides from the reader.
 
-Control characters, bidirectional embeddings and isolates, private use, tag characters, noncharacters and surrogates go;
-line ends become `\\n`, tabs become spaces. Joiners stay (Persian and emoji need them), Arabic harakat stay; of other
-combining marks at most four in a row stay.
+Escape sequences (ECMA-48), control characters, bidirectional embeddings and isolates, private use, tag characters,
+noncharacters and surrogates go; line ends become `\\n`, tabs become spaces. Joiners stay (Persian and emoji need them),
+Arabic harakat stay; of other combining marks at most four in a row stay.
 """
 
 import re
@@ -21,12 +21,19 @@ _CONTROL = re.compile(f"[{_CONTROLS}]")
 _LINE_END = re.compile(rf"\r\n?|[{_LINE_ENDS}]")
 _SPACE = re.compile(f"[{_SPACES}]")
 _STACKED_MARKS = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
+_ESCAPE_SEQUENCE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]"  # CSI
+    r"|(?:\x1b[]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x80-\x9f\n]{0,4096}(?:\x07|\x1b\\|\x9c)"  # OSC, DCS and so on
+    r"|\x1b[ -/]{1,8}[0-~]"  # of several characters
+    r"|\x1b[0-Z\\^-~]"  # of two
+)
 _TRAILING = re.compile(r"(?<! ) +(?=\n)")
 
 
 def clean_block(text: str) -> str:
     """Text of several lines, clean; without white space at line ends and around the whole."""
     if _SUSPECT.search(text):
+        text = _ESCAPE_SEQUENCE.sub("", text)
         text = _LINE_END.sub("\n", text)
         text = _SPACE.sub(" ", text)
         text = _CONTROL.sub("", text)

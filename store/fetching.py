@@ -11,7 +11,7 @@ import msgspec
 from sahara_reader.store.compose import annotated, compose
 from sahara_reader.store.intake.feed_document import FeedDocument, NoFeed
 from sahara_reader.store.intake.feed_worker import FeedWorker
-from sahara_reader.store.intake.raw_article import Failure, RawArticle
+from sahara_reader.store.intake.raw_article import Failure, RawArticle, published_as
 from sahara_reader.store.library import Library
 from sahara_reader.store.subscriptions import Subscription, answered, failed
 from sahara_reader.store.web.client import Client, Unreachable
@@ -69,13 +69,18 @@ async def _fetch(
     except (Unreachable, NoFeed) as error:
         return await asyncio.to_thread(_keep, library, failed(feed, str(error), now))
     renewed = msgspec.structs.replace(renewed, title=feed.title or document.title, link=document.link or feed.link)
-    return await asyncio.to_thread(_keep, library, renewed, document, annotate=annotate)
+    return await asyncio.to_thread(_keep, library, renewed, document, since=feed.fetched, annotate=annotate)
 
 
 def _keep(
-    library: Library, feed: Subscription, document: FeedDocument | None = None, *, annotate: bool = False
+    library: Library,
+    feed: Subscription,
+    document: FeedDocument | None = None,
+    *,
+    since: datetime | None = None,
+    annotate: bool = False,
 ) -> Fetched:
-    outcome = _take_in(library, feed, document, annotate=annotate) if document else Counter()
+    outcome = _take_in(library, feed, document, since, annotate=annotate) if document else Counter()
     library.subscriptions.put(feed)
     status: Literal["fetched", "unchanged", "failed"] = "failed" if feed.error else "fetched"
     if not feed.error and document is None:
@@ -92,11 +97,21 @@ def follow(library: Library, found: FollowedFeed, *, folder: str = "", annotate:
     return _keep(library, feed, found.document, annotate=annotate)
 
 
-def _take_in(library: Library, feed: Subscription, document: FeedDocument, *, annotate: bool = True) -> Counter[str]:
-    """Keep what a feed has brought; how many articles were added, updated, duplicate, failed."""
+def _take_in(
+    library: Library, feed: Subscription, document: FeedDocument, since: datetime | None, *, annotate: bool
+) -> Counter[str]:
+    """Keep what a feed has brought; how many articles were added, updated, duplicate, failed.
+
+    An entry without a date was published between the last time the feed was asked (`since`) and now; what a feed held
+    when it was followed may be of any day, and stays without one.
+    """
     outcome: Counter[str] = Counter(failed=sum(isinstance(entry, Failure) for entry in document.entries))
-    raws = [entry for entry in document.entries if isinstance(entry, RawArticle)]
-    articles = [compose(msgspec.structs.replace(raw, feed=feed.url)) for raw in raws]
+    raws = [entry for entry in reversed(document.entries) if isinstance(entry, RawArticle)]  # the newest comes last
+    days = dict.fromkeys(f"{time:%Y-%m-%d}" for time in (since, feed.fetched) if time)
+    appeared = published_as("/".join(days), "feed") if since else None
+    articles = [
+        compose(msgspec.structs.replace(raw, feed=feed.url, published=raw.published or appeared)) for raw in raws
+    ]
     new = [article for article in articles if not library.row(article.id)]
     outcome["duplicate"] = len(articles) - len(new)
     outcome.update(added.status for added in library.add(*(annotated(a) if annotate else a for a in new)))

@@ -88,7 +88,8 @@ class Library:
         """Keep articles, all in one transaction that is durable on return; what became of each, in their order.
 
         The same text twice is kept once, as it was the first time. Another text from the same page, or under the same
-        id of the same source, takes the place of the earlier one, which leaves it its id and the user's marks.
+        id of the same source, takes the place of the earlier one, which leaves it its id and the user's marks; only a
+        feed's teaser does not take the place of the full text.
         """
         with self._db.transaction():
             return [self._add(article) for article in articles]
@@ -275,11 +276,12 @@ class Library:
         if earlier is None or before is None:
             self._insert(article)
             return Added(status="added", article=article)
-        if before.text == article.text:
+        teaser = before.full_text and article.feed is not None and not article.full_text
+        if before.text == article.text or teaser:
             return Added(status="duplicate", article=before)
         renewed = marked(msgspec.structs.replace(article, id=before.id, added=before.added), marks_of(before))
         self._remove(earlier, before)
-        self._insert(renewed, replaces=earlier)
+        self._insert(renewed, earlier if _day(renewed) == _day(before) else None, replaces=earlier)
         return Added(status="updated", article=renewed)
 
     def _remove(self, key: int, article: Article) -> None:
@@ -290,7 +292,7 @@ class Library:
 
     def _insert(self, article: Article, key: int | None = None, *, replaces: int | None = None) -> None:
         if key is None:
-            key = self._index.new_key(article.published.from_ if article.published else None)
+            key = self._index.new_key(_day(article))
         document: dict[str, Any] = msgspec.to_builtins(marked(article, UNMARKED))
         self._db.table("articles").insert(Document(document, doc_id=key))
         self._marks.put(key, marks_of(article))
@@ -324,6 +326,11 @@ class Library:
         self._copies.remove(key)
         if article:
             self._copies.put(key, article)
+
+
+def _day(article: Article) -> date | None:
+    """The day under which an article is listed."""
+    return article.published.from_ if article.published else None
 
 
 def _names(article: Article) -> str:

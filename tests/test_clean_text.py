@@ -10,7 +10,9 @@ from sahara_reader.store.clean_text import clean_block, clean_line
 @pytest.mark.parametrize(
     ("dirty", "clean"),
     [
-        ("a\x1b[31mb\x1b]0;title\x07c", "a[31mb]0;titlec"),
+        ("a\x1b[31mb\x1b]0;title\x07c", "abc"),
+        ("a\x1b]52;c;aGk=\x1b\\b\x9b2Jc\x1bcd\x1b(Be\x1bP1;2|x\x1b\\f", "abcdef"),
+        ("an \x1b[", "an ["),
         ("a\u202eb\u2066c\u200fd", "abcd"),
         ("one\r\ntwo\rthree\u2028four", "one\ntwo\nthree\nfour"),
         ("tab\there", "tab here"),

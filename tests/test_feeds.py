@@ -219,6 +219,17 @@ class TestCommands:
         assert result.stderr == "http://nowhere.invalid/feed: there is no host nowhere.invalid, or no network.\n"
         assert "private network" in _run("--store", tmp_path / "s.db", "add", "http://127.0.0.1/feed").stderr
 
+    def test_a_list_of_feeds_is_followed_and_asked_later(self, tmp_path: Path) -> None:
+        opml = tmp_path / "feeds.opml"
+        opml.write_text(
+            "<opml><body><outline text='Pers'><outline xmlUrl='https://a.nl/feed'/></outline></body></opml>"
+        )
+        result = _run("--store", tmp_path / "s.db", "add", opml)
+        assert (result.exit_code, "1 feeds are followed from now on" in result.stderr) == (0, True)
+        (listed,) = json.loads(_run("--store", tmp_path / "s.db", "feeds", "list", "--json").stdout)
+        assert (listed["feed"]["url"], listed["feed"]["folder"]) == ("https://a.nl/feed", "Pers")
+        assert "is a list of addresses" in _run("annotate", opml).stderr
+
     def test_feeds_in_and_out(self, server: WebServer, tmp_path: Path) -> None:
         store, opml = tmp_path / "s.db", tmp_path / "feeds.opml"
         opml.write_text(

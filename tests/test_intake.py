@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sahara_reader.store.clean_text import clean_block
-from sahara_reader.store.intake.files import Address, read_bytes, read_lines, read_source
+from sahara_reader.store.intake.files import Address, read_bytes, read_lines
 from sahara_reader.store.intake.raw_article import LARGEST_TEXT, Failure, RawArticle
+from sahara_reader.store.intake.sources import read_source
 
 
 def _one(content: str | bytes, name: str) -> RawArticle:
@@ -24,6 +25,19 @@ def _refused(content: str | bytes, name: str) -> str:
     (item,) = read_bytes(content.encode() if isinstance(content, str) else content, name)
     assert isinstance(item, Failure), item
     return item.reason
+
+
+_PAGE = (
+    "<html lang='fr'><title>Le Maroc</title><article><p>Été : le roi a parlé longuement des relations entre les pays."
+    "</p></article></html>"
+).encode("latin-1")
+_ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=iso-8859-1\r\n\r\n" + _PAGE
+WARC = b"".join(
+    b"WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: https://journal.fr/a\r\nWARC-Date: 2021-03-17T10:00:00Z\r\n"
+    b"Content-Type: application/http; msgtype=%s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n"
+    % (kind, kind, len(block), block)
+    for kind, block in ((b"request", b"GET /a HTTP/1.1\r\n\r\n"), (b"response", _ANSWER))
+)
 
 
 class TestPlainText:
@@ -226,12 +240,25 @@ class TestOtherFormats:
         assert item.published.edtf == "2021-03-17T10:00:00Z"
 
 
+class TestArchivesOfTheWeb:
+    def test_each_page_is_an_article(self) -> None:
+        for data in (WARC, gzip.compress(WARC)):
+            (item,) = read_bytes(data, "crawl.bin")
+            assert isinstance(item, RawArticle)
+            assert (item.title, item.url, item.place) == ("Le Maroc", "https://journal.fr/a", "crawl.bin[2]")
+            assert item.text.startswith("Été : le roi a parlé")
+
+    def test_a_broken_one_is_said(self) -> None:
+        assert "holds no pages" in _refused(b"WARC/1.0\r\nnonsense", "x.warc")
+        assert "archive is broken" in _refused(b"WARC/1.0\r\nWARC-Type: response\r\n\r\nx\r\nnonsense", "x.warc")
+
+
 class TestFolders:
     def test_sorted_without_hidden_and_foreign_files(self, tmp_path: Path) -> None:
         for name in ("b.txt", "a.md", ".hidden.txt", "c.pdf", "sub/d.txt"):
             (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_text(f"Tekst van {name}.")
-        items = (item for item in read_source(str(tmp_path)) if not isinstance(item, Address))
+        items = (item for item in read_source(str(tmp_path)) if isinstance(item, RawArticle))
         places = [Path(item.place).name for item in items]
         assert places == ["a.md", "b.txt", "d.txt"]
 
@@ -257,7 +284,7 @@ class TestWhatIsRefused:
             (gzip.compress(gzip.compress(b"x")), "x.gz", "archive inside an archive"),
             (b"PK\x03\x04 broken", "x.zip", "no ZIP archive"),
             (b"BZh91AY", "x.txt", "compressed"),
-            (b"<opml><body/></opml>", "x.xml", "feeds import"),
+            (b"<opml/>", "x.xml", "no OPML file"),
             (b"<unknown/>", "x.xml", "no feed"),
             (b"<newsMessage>", "x.xml", "no valid XML"),
             (b"<!DOCTYPE n [<!ENTITY a 'b'>]><nitf>&a;</nitf>", "x.xml", "no valid XML"),

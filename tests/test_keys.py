@@ -496,6 +496,26 @@ class TestFetching:
             await press(pilot, "R")
             assert "No feed may be asked now" in str(app.query_one(Notice).render())
 
+    async def test_the_full_text_is_fetched_and_stays(self, library: Library, press: Press, server: WebServer) -> None:
+        url = f"{server.base}/teasers"
+        library.subscriptions.follow(url)
+        app = ReaderApp(library, patient=False, private=["127.0.0.1"], query="source:journal")
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "R", "1", "g", "g", "s", "f")
+            article = app.panes.reader.view.article
+            assert article is not None
+            assert article.text.startswith("Le Maroc et la Russie ont discuté du Sahara occidental")
+            assert (article.title, article.source, article.starred) == ("Le Maroc, la Russie", "Journal", True)
+            assert article.published is not None
+            assert "words, read from its page" in str(app.query_one(Notice).render())
+            await press(pilot, "R", "f")
+            again = library.article(article.id)
+            assert again is not None
+            assert again.text == article.text
+            assert "holds no more than is here" in str(app.query_one(Notice).render())
+            await press(pilot, "j", "f")
+            assert "its server answered 404" in str(app.query_one(Notice).render()).lower()
+
     async def test_what_fails_is_said(self, library: Library, press: Press, server: WebServer) -> None:
         app = ReaderApp(library, patient=False, private=["127.0.0.1"])
         library.subscriptions.follow(f"{server.base}/status/500", "Dood")

@@ -1,12 +1,16 @@
 """The guarded client and the fetching of feeds, against a server on this machine that plays every part."""
 
+import resource
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from sahara_reader.store.addresses import safe_url, same_page
+from sahara_reader.store.compose import compose
 from sahara_reader.store.fetching import Fetched, fetch
+from sahara_reader.store.intake.raw_article import RawArticle, published_as
 from sahara_reader.store.library import Library
 from sahara_reader.store.subscriptions import Subscription, answered, failed
 from sahara_reader.store.web.client import Answer, Client, Unreachable
@@ -51,6 +55,7 @@ class TestClient:
             ("/gzip-bomb", "unpacks to more than 200 times"),
             ("/brotli", "packed in a way that was not asked for"),
             ("/broken-gzip", "packed, and broken"),
+            ("/broken-off", "breaks off in the middle"),
         ],
     )
     async def test_what_is_hostile_ends_in_one_sentence(self, server: WebServer, path: str, reason: str) -> None:
@@ -80,12 +85,51 @@ class TestClient:
         assert "no host" in await _reason("http://nowhere.invalid/")
 
 
+def _titles(library: Library) -> list[str]:
+    listing = library.listing()
+    return [row.title for place in range(len(listing)) if (row := listing.row(place))]
+
+
 async def _fetched(library: Library, *urls: str) -> list[Fetched]:
     feeds = [library.subscriptions.get(url) or Subscription(url=url, added=NOW) for url in urls]
     return [result async for result in fetch(library, feeds, private=HERE)]
 
 
 class TestFetching:
+    async def test_a_wrong_character_set_is_read_as_what_it_is(self, server: WebServer, tmp_path: Path) -> None:
+        with Library(tmp_path / "library.db") as library:
+            (result,) = await _fetched(library, f"{server.base}/latin")
+            assert (result.added, result.feed.title, _titles(library)) == (1, "Café", ["Été à Rabat"])
+
+    async def test_what_is_hostile_costs_its_feed_alone(self, server: WebServer, tmp_path: Path) -> None:
+        hostile = [f"{server.base}/{name}" for name in ("laughs", "nested", "attributes", "flood", "gzip-bomb", "410")]
+        begun, before = time.process_time(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        with Library(tmp_path / "library.db") as library:
+            results = {result.feed.url.rpartition("/")[2]: result for result in
+                       await _fetched(library, *hostile, f"{server.base}/feed")}  # fmt: skip
+            assert (results["feed"].added, results["flood"].added) == (2, 5000)
+            assert "entities" in results["laughs"].reason
+            assert "nested" in results["nested"].reason
+            assert "nested" in results["attributes"].reason
+            assert "200 times" in results["gzip-bomb"].reason
+            assert results["410"].feed.suspended
+        assert time.process_time() - begun < 60
+        assert max(before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) < 1_000_000
+
+    async def test_a_backlog_does_not_come_first_and_news_without_a_date_does(
+        self, server: WebServer, tmp_path: Path
+    ) -> None:
+        url = f"{server.base}/teasers"
+        with Library(tmp_path / "library.db") as library:
+            library.add(compose(RawArticle(text="Van vandaag.", title="Eigen", published=published_as("2021", "user"))))
+            await _fetched(library, url)
+            assert _titles(library) == ["Eigen", "Le Maroc, la Russie", "Nulle part"]
+            server.teasers = "<item><title>Nouveau</title></item>"
+            await _fetched(library, url)
+            row = library.listing().row(0)
+            assert row is not None
+            assert (row.title, row.precision, row.to) == ("Nouveau", "day", datetime.now(UTC).date())
+
     async def test_articles_arrive_annotated_and_only_once(self, server: WebServer, tmp_path: Path) -> None:
         with Library(tmp_path / "library.db") as library:
             (result,) = await _fetched(library, f"{server.base}/feed")

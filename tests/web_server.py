@@ -24,15 +24,34 @@ PAGE = """<html lang="fr"><head><title>Journal - Le Maroc</title>
 </head><body><nav>Menu</nav><article><p>Le Maroc et la Russie ont discuté du Sahara occidental le 17 février.</p>
 <p>Le roi Mohammed VI a parlé longuement des relations commerciales entre les deux pays, selon le ministère.</p>
 </article><footer>Mentions</footer></body></html>"""
+TEASERS = """<rss version="2.0"><channel><title>Journal</title><link>/</link>{more}
+<item><title>Le Maroc, la Russie</title><link>/page</link><description>Le Maroc et la Russie …</description></item>
+<item><title>Nulle part</title><link>/nowhere</link><description>Rien.</description></item>
+</channel></rss>"""
+LATIN = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Café</title>
+<item><title>Été à Rabat</title><description>Déjà.</description></item></channel></rss>"""
+_OPEN, _CLOSE = '<rss version="2.0"><channel><title>x</title>', "</channel></rss>"
+HOSTILE = {
+    "/laughs": '<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "'
+    + "&a;" * 1000
+    + f'">]>{_OPEN}<item><title>&b;</title></item>{_CLOSE}',
+    "/nested": _OPEN + "<a>" * 100_000,
+    "/attributes": _OPEN + "<item " + " ".join(f'a{number}="x"' for number in range(100_000)) + "/>" + _CLOSE,
+    "/flood": _OPEN + "".join(f"<item><title>t{number}</title></item>" for number in range(20_000)) + _CLOSE,
+}
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class WebServer:
-    """Serves on 127.0.0.1 from a thread of its own; `asked` counts the requests by path."""
+    """Serves on 127.0.0.1 from a thread of its own.
+
+    `asked` counts the requests by path, `teasers` are the newest items of the feed of that name.
+    """
 
     def __init__(self) -> None:
         self.asked: Counter[str] = Counter()
+        self.teasers = ""
         self.base = ""
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
@@ -70,6 +89,9 @@ class WebServer:
         plays = {
             "/feed": self._feed,
             "/page": self._page,
+            "/teasers": self._teasers,
+            "/latin": self._latin,
+            "/broken-off": self._broken_off,
             "/moved": self._to("/feed", 301),
             "/lent": self._to("/feed", 302),
             "/loop": self._to("/loop", 302),
@@ -84,7 +106,9 @@ class WebServer:
         }
         if request.path in plays:
             return await plays[request.path](request)
-        status = request.path.removeprefix("/status/")
+        if request.path in HOSTILE:
+            return web.Response(text=HOSTILE[request.path], content_type="application/rss+xml")
+        status = request.path.removeprefix("/status").removeprefix("/")
         if status.isdecimal():
             return web.Response(status=int(status), headers={"Retry-After": "120"} if status == "429" else {})
         return web.Response(text=f"nothing at {request.path}", status=404)
@@ -101,6 +125,20 @@ class WebServer:
 
     async def _page(self, _request: web.Request) -> web.StreamResponse:
         return web.Response(text=PAGE, content_type="text/html")
+
+    async def _teasers(self, _request: web.Request) -> web.StreamResponse:
+        return web.Response(text=TEASERS.format(more=self.teasers), content_type="application/rss+xml")
+
+    async def _latin(self, _request: web.Request) -> web.StreamResponse:
+        """A feed that says it is UTF-8 and is not."""
+        return web.Response(body=LATIN.encode("latin-1"), headers={"Content-Type": "text/xml; charset=utf-8"})
+
+    async def _broken_off(self, request: web.Request) -> web.StreamResponse:
+        """An answer that breaks off in the middle of its packed body."""
+        response = web.StreamResponse(headers={"Content-Encoding": "gzip"})
+        await response.prepare(request)
+        await response.write(gzip.compress(RSS.format(base=self.base).encode())[:40])
+        return response
 
     def _to(self, place: str, status: int) -> Handler:
         async def redirect(_request: web.Request) -> web.StreamResponse:

@@ -23,6 +23,7 @@ _COMMANDS = {
     "export": "Write everything to a file of JSON Lines.",
     "import": "Read such a file, or a TinyDB file, back in.",
     "doctor": "Check the store and repair what can be derived.",
+    "completion": "Print what lets your shell complete commands and options.",
 }
 
 

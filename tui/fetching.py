@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from textual import work
 from textual.worker import get_current_worker
 
+from sahara_reader.store.article import Article
 from sahara_reader.store.intake.raw_article import Failure
 from sahara_reader.store.library import Library
 from sahara_reader.store.subscriptions import REFRESH, Subscription
@@ -46,6 +47,11 @@ class Fetching(LibraryApp):
         else:
             self.say("No feed may be asked now. F shows the feeds, and there a follows another.")
 
+    def action_fetch_text(self) -> None:
+        if article := self.panes.reader.view.article:
+            self.say("Asking for the full text …")
+            self._fetch_text(article)
+
     def action_feeds(self) -> None:
         self.push_screen(Feeds(self.library, self))
 
@@ -72,6 +78,15 @@ class Fetching(LibraryApp):
             said = f"{result.feed.name} is followed: {result.added} articles."
         self.call_from_thread(self.say, said)
         self.call_from_thread(then)
+
+    @work(thread=True, exclusive=True, exit_on_error=False, group="text")
+    def _fetch_text(self, article: Article) -> None:
+        from sahara_reader.store.full_text import fetch_full_text  # noqa: PLC0415 - loads the network's libraries
+
+        found = fetch_full_text(self.library, article, private=self._private)
+        said = found.reason if isinstance(found, Failure) else f"{len(found.text.split())} words, read from its page."
+        self.call_from_thread(self.say, said[:1].upper() + said[1:])
+        self.call_from_thread(self.show_article)
 
     def _fetch_due(self) -> None:
         now = datetime.now(UTC)

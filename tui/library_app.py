@@ -60,6 +60,14 @@ class LibraryApp(App[None]):
         """Show one sentence, which may hold outside text."""
         self.query_one(Notice).say(line(text))
 
+    def list_again(self) -> None:
+        """List what the query finds anew; the cursor stays on its article."""
+        raise NotImplementedError
+
+    def show_article(self) -> None:
+        """Show the article under the cursor, as it now is."""
+        raise NotImplementedError
+
     @on(ReaderPane.Said)
     def _pass_on(self, message: ReaderPane.Said) -> None:
         self.say(message.text)

@@ -108,11 +108,3 @@ class Marking(LibraryApp):
             self.list_again()
         if {"tags", "note", "apart"} & set(change.fields):
             self.show_article()
-
-    def list_again(self) -> None:
-        """List what the query finds anew; the cursor stays on its article."""
-        raise NotImplementedError
-
-    def show_article(self) -> None:
-        """Show the article under the cursor, as it now is."""
-        raise NotImplementedError

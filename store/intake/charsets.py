@@ -4,7 +4,14 @@ import codecs
 import re
 
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]+?(?:charset|encoding)=["']?([\w-]+)""", re.IGNORECASE)
+_PARAMETER = re.compile(r"charset=\"?([\w-]+)", re.IGNORECASE)
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+
+def charset_named(content_type: str) -> str:
+    """The character set that a Content-Type header names (RFC 9110, section 8.3), or nothing."""
+    named = _PARAMETER.search(content_type)
+    return named[1] if named else ""
 
 
 def decoded(data: bytes, named: str = "") -> str:

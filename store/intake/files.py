@@ -1,12 +1,11 @@
-"""Local sources: files, folders, archives and standard input, told apart by their content. What is wrong is said."""
+"""Files and archives, told apart by their content and read each in its way. What is wrong is said."""
 
 import io
-import os
-import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from sahara_reader.store.errors import StoreError
 from sahara_reader.store.intake.charsets import decoded
 from sahara_reader.store.intake.feed_document import NoFeed
 from sahara_reader.store.intake.feed_worker import FeedWorker
@@ -14,10 +13,12 @@ from sahara_reader.store.intake.json_articles import read_json, read_json_line
 from sahara_reader.store.intake.letters import read_letter, read_letters
 from sahara_reader.store.intake.markdown import read_markdown
 from sahara_reader.store.intake.news_xml import read_news_xml
+from sahara_reader.store.intake.opml import Outline, read_opml
 from sahara_reader.store.intake.packed import files_of_zip, unpacked_gzip
 from sahara_reader.store.intake.plain_text import read_text
 from sahara_reader.store.intake.raw_article import LARGEST_TEXT, Failure, RawArticle
 from sahara_reader.store.intake.sniffing import SUFFIXES, Kind, kind_of, refusal
+from sahara_reader.store.intake.web_archive import read_web_archive
 from sahara_reader.store.intake.web_page import article_of_page
 
 _LARGEST_JSON = 200_000_000
@@ -30,28 +31,12 @@ class Address(NamedTuple):
     url: str
 
 
-Item = RawArticle | Failure | Address
-
-
-def read_source(source: str, *, stdin: BinaryIO | None = None) -> Iterator[Item]:
-    """The articles of a path, of all known files in a folder (sorted, hidden ones passed over), or of `-` (`stdin`)."""
-    if source == "-":
-        if stdin is not None:
-            yield from _read_stream(stdin, "standard input", "")
-        return
-    path = Path(source)
-    try:
-        if path.is_dir():
-            yield from _read_folder(path)
-        else:
-            yield from _read_file(path)
-    except (OSError, ValueError) as error:
-        yield _unreadable(source, error)
+Item = RawArticle | Failure | Address | Outline
 
 
 def read_bytes(data: bytes, name: str) -> Iterator[Item]:
     """The articles in the content of a file called `name`."""
-    yield from _read_stream(io.BytesIO(data), name, name)
+    yield from read_stream(io.BytesIO(data), name, name)
 
 
 def read_lines(stream: BinaryIO, place: str) -> Iterator[RawArticle | Failure]:
@@ -68,39 +53,8 @@ def read_lines(stream: BinaryIO, place: str) -> Iterator[RawArticle | Failure]:
             yield read_json_line(_without_mark(line), place, number)
 
 
-def _read_folder(folder: Path) -> Iterator[Item]:
-    inside = folder.resolve()
-    found = False
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if hidden or path.suffix.lower() not in SUFFIXES or not path.is_file():
-            continue
-        if not path.resolve().is_relative_to(inside):
-            continue
-        found = True
-        try:
-            yield from _read_file(path)
-        except (OSError, ValueError) as error:
-            yield _unreadable(str(path), error)
-    if not found:
-        kinds = ", ".join(SUFFIXES)
-        yield Failure(place=str(folder), reason=f"the folder holds no articles; files that are read end in {kinds}.")
-
-
-def _read_file(path: Path) -> Iterator[Item]:
-    # Opened without blocking and looked at through the descriptor: a pipe or device must not hold up the batch.
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    with os.fdopen(descriptor, "rb") as file:
-        about = os.fstat(descriptor)
-        if not stat.S_ISREG(about.st_mode):
-            yield Failure(
-                place=str(path), reason="it is not a regular file; give its content on standard input with -."
-            )
-            return
-        yield from _read_stream(file, str(path), path.name, size=about.st_size)
-
-
-def _read_stream(stream: BinaryIO, place: str, name: str, *, size: int = 0, packed: bool = False) -> Iterator[Item]:
+def read_stream(stream: BinaryIO, place: str, name: str, *, size: int = 0, packed: bool = False) -> Iterator[Item]:
+    """The articles in a stream of `size` bytes (0: not known) called `name`; `packed`: it comes out of an archive."""
     reader = io.BufferedReader(stream, 65536) if not isinstance(stream, io.BufferedReader) else stream  # type: ignore[type-var]
     head = reader.peek(4096)[:4096]
     refused = refusal(head)
@@ -119,6 +73,8 @@ def _read_stream(stream: BinaryIO, place: str, name: str, *, size: int = 0, pack
         yield from read_letters(reader, place)
     elif kind == "addresses":
         yield from _read_addresses(reader, place)
+    elif kind == "web archive":
+        yield from read_web_archive(reader, place)
     else:
         limit = _LARGEST_JSON if kind == "json" else LARGEST_TEXT
         yield from _whole(reader, place, limit, lambda data: _WHOLE[kind](data, place))
@@ -139,9 +95,9 @@ def _read_zip(reader: BinaryIO, place: str) -> Iterator[Item]:
 
 def _read_unpacked(stream: BinaryIO, place: str, name: str) -> Iterator[Item]:
     try:
-        yield from _read_stream(stream, place, name, packed=True)
+        yield from read_stream(stream, place, name, packed=True)
     except (OSError, ValueError) as error:
-        yield _unreadable(place, error)
+        yield unreadable(place, error)
 
 
 def _read_addresses(reader: BinaryIO, place: str) -> Iterator[Item]:
@@ -163,8 +119,11 @@ def _read_feed(data: bytes, place: str) -> Iterator[Item]:
         worker.close()
 
 
-def _refuse_opml(_data: bytes, place: str) -> Iterator[Item]:
-    yield Failure(place=place, reason="it is a list of feeds (OPML); `sahara-reader feeds import` follows them.")
+def _read_opml(data: bytes, place: str) -> Iterator[Item]:
+    try:
+        yield from read_opml(data, place)
+    except StoreError as error:
+        yield Failure(place=place, reason=str(error).removeprefix(f"{place} ").strip())
 
 
 def _read_html(data: bytes, place: str) -> Iterator[Item]:
@@ -194,7 +153,7 @@ _WHOLE: dict[Kind, Callable[[bytes, str], Iterator[Item]]] = {
     "json": lambda data, place: read_json(_without_mark(data), place),
     "html": _read_html,
     "feed": _read_feed,
-    "opml": _refuse_opml,
+    "opml": _read_opml,
     "news xml": read_news_xml,
     "letter": _one(read_letter),
 }
@@ -215,7 +174,8 @@ def _without_mark(data: bytes) -> bytes:
     return data.removeprefix(b"\xef\xbb\xbf")
 
 
-def _unreadable(place: str, error: OSError | ValueError) -> Failure:
+def unreadable(place: str, error: OSError | ValueError) -> Failure:
+    """Why a source cannot be read, in one sentence."""
     if isinstance(error, FileNotFoundError):
         return Failure(place=place, reason="there is no such file or folder; check the name.")
     if isinstance(error, PermissionError):

@@ -1,6 +1,7 @@
 """OPML 2.0: the feeds that somebody follows, in folders, as readers give them to each other."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, SubElement, indent, tostring
 
 from defusedxml import DefusedXmlException
@@ -12,8 +13,13 @@ from sahara_reader.store.errors import StoreError
 from sahara_reader.store.intake.raw_article import Failure
 from sahara_reader.store.subscriptions import Subscription
 
-Outline = tuple[str, str, str]
-"""Address, title and folder of a feed."""
+
+class Outline(NamedTuple):
+    """A feed in a list of feeds, for whoever may follow it."""
+
+    url: str
+    title: str
+    folder: str
 
 
 def read_opml(data: bytes, place: str) -> Iterator[Outline | Failure]:
@@ -42,7 +48,7 @@ def read_opml(data: bytes, place: str) -> Iterator[Outline | Failure]:
             yield Failure(place=place, reason=f"{clean_line(address)[:100]} is no address of the web.")
         elif url not in seen:
             seen.add(url)
-            yield url, title, folder
+            yield Outline(url, title, folder)
 
 
 def write_opml(feeds: Iterable[Subscription]) -> bytes:

@@ -21,13 +21,14 @@ Kind = Literal[
     "gzip",
     "zip",
     "addresses",
+    "web archive",
 ]
 
 SUFFIXES: dict[str, Kind] = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".json": "json", ".jsonl": "jsonl",
     ".ndjson": "jsonl", ".html": "html", ".htm": "html", ".xhtml": "html", ".rss": "feed", ".atom": "feed",
     ".rdf": "feed", ".xml": "feed", ".opml": "opml", ".eml": "letter", ".mbox": "letters", ".gz": "gzip",
-    ".zip": "zip", ".urls": "addresses",
+    ".zip": "zip", ".urls": "addresses", ".warc": "web archive",
 }  # fmt: skip
 """Endings of the files that are looked at in a folder, and what such a file is when its content does not tell."""
 
@@ -81,6 +82,7 @@ def _by_content(start: bytes) -> Kind | None:
         (b"---", lambda _: "markdown"),
         (b"From ", _letters),
         (b"http", _addresses),
+        (b"WARC/", lambda _: "web archive"),
         (b"", _letter),
     )
     return next(read(start) for sign, read in readings if start.startswith(sign))

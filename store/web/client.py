@@ -9,7 +9,7 @@ import asyncio
 import ipaddress
 import socket
 import zlib
-from collections.abc import Callable, Container
+from collections.abc import Container
 from importlib.metadata import version
 from types import TracebackType
 from typing import Self
@@ -161,29 +161,30 @@ def _looked_up(error: aiohttp.ClientConnectorDNSError) -> str:
 
 
 async def _body(response: aiohttp.ClientResponse) -> bytes:
-    unpack = _unpacker(response.headers.get("Content-Encoding", "identity").strip().lower())
+    stream = _unpacking(response.headers.get("Content-Encoding", "identity").strip().lower())
     body, received = bytearray(), 0
     async for chunk in response.content.iter_chunked(65536):
         received += len(chunk)
-        body += unpack(chunk, LARGEST_BODY + 1 - len(body))
+        body += _unpacked(stream, chunk, LARGEST_BODY + 1 - len(body)) if stream else chunk
         if len(body) > max(received * _LARGEST_RATIO, _RATIO_COUNTS_FROM):
             raise Unreachable(f"its answer unpacks to more than {_LARGEST_RATIO} times its size; it was not read.")
         if len(body) > LARGEST_BODY:
             raise Unreachable(f"its answer is larger than {LARGEST_BODY / 1e6:.0f} MB; it was not read.")
+    if stream and received and not stream.eof:
+        raise Unreachable("its answer breaks off in the middle.")
     return bytes(body)
 
 
-def _unpacker(encoding: str) -> Callable[[bytes, int], bytes]:
+def _unpacking(encoding: str) -> "zlib._Decompress | None":
     if encoding in ("identity", ""):
-        return lambda chunk, _limit: chunk
+        return None
     if encoding not in ("gzip", "x-gzip", "deflate"):
         raise Unreachable(f"its answer is packed in a way that was not asked for ({encoding[:20]}).")
-    stream = zlib.decompressobj(zlib.MAX_WBITS | 32)
+    return zlib.decompressobj(zlib.MAX_WBITS | 32)
 
-    def unpack(chunk: bytes, limit: int) -> bytes:
-        try:
-            return stream.decompress(chunk, max(1, limit))
-        except zlib.error as error:
-            raise Unreachable("its answer is packed, and broken.") from error
 
-    return unpack
+def _unpacked(stream: "zlib._Decompress", chunk: bytes, limit: int) -> bytes:
+    try:
+        return stream.decompress(chunk, max(1, limit))
+    except zlib.error as error:
+        raise Unreachable("its answer is packed, and broken.") from error

@@ -1,14 +1,13 @@
 """Addresses that the user gives: a feed is followed, a page is read; what a page is, its server and its content say."""
 
 import asyncio
-import re
 from collections.abc import Container
 from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-from sahara_reader.store.intake.charsets import decoded
+from sahara_reader.store.intake.charsets import charset_named, decoded
 from sahara_reader.store.intake.feed_document import FeedDocument, NoFeed, looks_like_feed
 from sahara_reader.store.intake.feed_worker import FeedWorker
 from sahara_reader.store.intake.raw_article import Failure, RawArticle
@@ -85,5 +84,4 @@ async def _allowed(client: Client, url: str) -> bool:
 
 
 def _text(answer: Answer) -> str:
-    named = re.search(r"charset=\"?([\w-]+)", answer.headers.get("content-type", ""))
-    return decoded(answer.body, named[1] if named else "")
+    return decoded(answer.body, charset_named(answer.headers.get("content-type", "")))

@@ -13,15 +13,21 @@ import msgspec
 from sahara_reader.store import edtf
 from sahara_reader.store.article import Published
 from sahara_reader.store.compose import annotated, compose
-from sahara_reader.store.intake.files import Address, read_source
+from sahara_reader.store.intake.files import Address, Item
+from sahara_reader.store.intake.opml import Outline
 from sahara_reader.store.intake.raw_article import Failure, RawArticle
+from sahara_reader.store.intake.sources import read_source, size_of
 from sahara_reader.store.library import Added, Library
 from sahara_reader.tui.commands.output import print_json, say
 from sahara_reader.tui.commands.private_hosts import private_option
+from sahara_reader.tui.commands.progress import Progress
 from sahara_reader.tui.commands.store_path import open_library, store_option
+from sahara_reader.tui.safe_text import line
 
 _LARGEST_BATCH, _LONGEST_WAIT = 200, 0.25  # articles, seconds
 _OUTCOMES = ("added", "updated", "duplicate", "failed")
+_INTERRUPTED = 130
+"""The exit code after Ctrl-C (128 and the signal's number, as shells have it)."""
 
 
 def published_option(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Published | None:
@@ -67,57 +73,84 @@ def command(
 ) -> None:
     """Take articles in from SOURCE: files, folders, addresses of pages and feeds, or - for standard input.
 
-    A feed whose address is given is followed from now on, and `fetch` asks it for news.
+    A feed whose address is given, or that stands in a list of feeds (OPML), is followed from now on, and `fetch` asks
+    it for news. Ctrl-C stops; what is counted by then is kept.
     """
     given = {"published": published, "language": language, "source": source_name}
     chosen: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     outcomes: Counter[str] = Counter()
-    with open_library(store) as library, _Progress(quiet=as_json) as progress:
-        items = (_with(item, chosen, tags) for item in _read(sources, library, private, dry_run=dry_run))
-        for batch in _batches(items):
-            for result in _take_in(library, batch, annotate=annotate, dry_run=dry_run):
-                outcomes[result["status"]] += 1
-                if as_json:
-                    print_json(result)
-                elif result["status"] == "failed":
-                    progress.clear()
-                    say(f"{result['source']}: {result['reason']}", err=True)
-            progress.advance(len(batch))
+    stopped = False
+    total = sum(map(size_of, sources))
+    with open_library(store) as library, Progress(total, quiet=as_json) as progress:
+        feeds = _Feeds(library, progress, private, dry_run=dry_run)
+        items = (_with(item, chosen, tags) for item in _read(sources, feeds, progress))
+        try:
+            for batch in _batches(items):
+                for result in _take_in(library, batch, annotate=annotate, dry_run=dry_run):
+                    outcomes[result["status"]] += 1
+                    if as_json:
+                        print_json(result)
+                    elif result["status"] == "failed":
+                        with progress.aside():
+                            say(f"{line(result['source'])}: {line(result['reason'])}", err=True)
+                progress.count(len(batch))
+        except KeyboardInterrupt:
+            stopped = True
     summary = {outcome: outcomes[outcome] for outcome in _OUTCOMES}
     if as_json:
-        print_json({"summary": summary})
+        print_json({"summary": summary | ({"stopped": True} if stopped else {})})
     else:
         say(", ".join(f"{outcome} {count}" for outcome, count in summary.items()))
+        if feeds.followed:
+            say(f"{feeds.followed} feeds are followed from now on; `sahara-reader fetch` asks them.", err=True)
+    if stopped:
+        say("Stopped. What was added is kept; add the same again for the rest.", err=True)
+        ctx.exit(_INTERRUPTED)
     if outcomes["failed"]:
         ctx.exit(1)
 
 
-def _read(
-    sources: tuple[str, ...], library: Library, private: tuple[str, ...], *, dry_run: bool
-) -> Iterator[RawArticle | Failure]:
+class _Feeds:
+    """Follows the feeds that turn up among the sources; `followed` counts those that are to be asked later."""
+
+    def __init__(self, library: Library, progress: Progress, private: tuple[str, ...], *, dry_run: bool) -> None:
+        self._library, self._progress, self._private, self._dry_run = library, progress, private, dry_run
+        self.followed = 0
+
+    def at_address(self, url: str) -> Iterator[RawArticle | Failure]:
+        """The article at an address, or those of the feed there, which is followed."""
+        from sahara_reader.store.web.reading import FollowedFeed, read_address  # noqa: PLC0415 - slow to load
+
+        found = read_address(url, private=self._private)
+        if not isinstance(found, FollowedFeed):
+            yield found
+            return
+        if not self._dry_run and self._library.subscriptions.get(found.feed.url) is None:
+            self._library.subscriptions.put(found.feed)
+            with self._progress.aside():
+                say(f"{line(found.feed.name)} is followed from now on.", err=True)
+        for entry in reversed(found.document.entries):  # the newest comes last
+            yield entry if isinstance(entry, Failure) else msgspec.structs.replace(entry, feed=found.feed.url)
+
+    def follow(self, outline: Outline) -> None:
+        """Follow a feed of a list; it is asked at the next `fetch`."""
+        if not self._dry_run:
+            self.followed += self._library.subscriptions.follow(*outline)
+
+
+def _read(sources: tuple[str, ...], feeds: _Feeds, progress: Progress) -> Iterator[RawArticle | Failure]:
     for source in sources:
         web = source.startswith(("http://", "https://"))
-        for item in [Address(source)] if web else read_source(source, stdin=sys.stdin.buffer):
+        items: Iterator[Item] = (
+            iter([Address(source)]) if web else read_source(source, stdin=sys.stdin.buffer, advance=progress.advance)
+        )
+        for item in items:
             if isinstance(item, Address):
-                yield from _at_address(item.url, library, private, dry_run=dry_run)
+                yield from feeds.at_address(item.url)
+            elif isinstance(item, Outline):
+                feeds.follow(item)
             else:
                 yield item
-
-
-def _at_address(
-    url: str, library: Library, private: tuple[str, ...], *, dry_run: bool
-) -> Iterator[RawArticle | Failure]:
-    from sahara_reader.store.web.reading import FollowedFeed, read_address  # noqa: PLC0415 - slow to load
-
-    found = read_address(url, private=private)
-    if not isinstance(found, FollowedFeed):
-        yield found
-        return
-    if not dry_run and library.subscriptions.get(found.feed.url) is None:
-        library.subscriptions.put(found.feed)
-        say(f"{found.feed.name} is followed from now on.", err=True)
-    for entry in found.document.entries:
-        yield entry if isinstance(entry, Failure) else msgspec.structs.replace(entry, feed=found.feed.url)
 
 
 def _with(item: RawArticle | Failure, chosen: dict[str, Any], tags: tuple[str, ...]) -> RawArticle | Failure:
@@ -158,33 +191,3 @@ def _take_in(
             known.add(article.id)
             kept_id = outcome.article.id if outcome else article.id
             yield {"status": status, "id": kept_id, "source": item.place, "title": article.title, "reason": None}
-
-
-class _Progress:
-    """A line on standard error that counts, where a person watches it."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self._shown = not quiet and sys.stderr.isatty()
-        self._count = 0
-        self._begun = self._last = monotonic()
-
-    def __enter__(self) -> "_Progress":
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self.clear()
-
-    def advance(self, count: int) -> None:
-        """So many more articles are done."""
-        self._count += count
-        now = monotonic()
-        if self._shown and now - self._last > 0.2:
-            self._last = now
-            click.echo(
-                f"\r{self._count} articles, {self._count / (now - self._begun):.0f} a second", nl=False, err=True
-            )
-
-    def clear(self) -> None:
-        """Take the line away."""
-        if self._shown:
-            click.echo("\r\x1b[K", nl=False, err=True)

@@ -12,8 +12,9 @@ import msgspec
 from sahara_reader.store.article import Published
 from sahara_reader.store.article_json import article_json
 from sahara_reader.store.compose import annotate_stale, annotated, compose
-from sahara_reader.store.intake.files import read_lines, read_source
+from sahara_reader.store.intake.files import read_lines
 from sahara_reader.store.intake.raw_article import Failure, RawArticle
+from sahara_reader.store.intake.sources import read_source
 from sahara_reader.tui.commands.add import published_option
 from sahara_reader.tui.commands.output import print_json, say
 from sahara_reader.tui.commands.store_path import open_library, store_option
@@ -66,7 +67,11 @@ def command(
 def _first_two(file: str) -> Iterator[RawArticle | Failure]:
     """The first article and, if there is one, the next: one too many to print as one object."""
     items = read_source(file, stdin=sys.stdin.buffer)
-    yield from islice(items, 2)
+    yield from islice((item if isinstance(item, RawArticle | Failure) else _no_article(file) for item in items), 2)
+
+
+def _no_article(file: str) -> Failure:
+    return Failure(place=file, reason="it is a list of addresses, not an article; `sahara-reader add` follows it.")
 
 
 def _lines(file: str) -> Iterator[RawArticle | Failure]:
