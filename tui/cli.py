@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from sahara_reader.store.errors import StoreError
+from sahara_reader.tui.safe_text import line
 
 _COMMANDS = {
     "add": "Take articles in from files, folders, web addresses or '-'.",
@@ -53,7 +54,11 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except StoreError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(line(str(error))) from error
+        except click.UsageError:
+            raise
+        except click.ClickException as error:
+            raise click.ClickException(line(error.message)) from error
 
 
 @click.group(

@@ -21,3 +21,13 @@ def visible(text: str) -> str:
 def line(text: str) -> str:
     """The text on one line, safe to write to a terminal."""
     return visible(" ".join(text.split()))
+
+
+def json_escaped(json: str) -> str:
+    """JSON in which every character that steers a terminal is escaped (RFC 8259, section 7); it means the same."""
+    return _UNSAFE.sub(_escape, json) if _UNSAFE.search(json) else json
+
+
+def _escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))

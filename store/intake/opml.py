@@ -52,20 +52,21 @@ def read_opml(data: bytes, place: str) -> Iterator[Outline | Failure]:
 
 
 def write_opml(feeds: Iterable[Subscription]) -> bytes:
-    """The feeds as an OPML file."""
+    """The feeds as an OPML file; what XML cannot hold is left out."""
     root = Element("opml", version="2.0")
     SubElement(SubElement(root, "head"), "title").text = "sahara-reader"
     body = SubElement(root, "body")
     folders: dict[str, Element] = {"": body}
     for feed in feeds:
         parent, path = body, ""
-        for name in filter(None, feed.folder.split("/")):
+        for name in filter(None, map(clean_line, feed.folder.split("/"))):
             path = f"{path}/{name}"
             if path not in folders:
                 folders[path] = SubElement(parent, "outline", text=name, title=name)
             parent = folders[path]
-        said = {"type": "rss", "text": feed.name, "title": feed.name, "xmlUrl": feed.url}
-        SubElement(parent, "outline", said | ({"htmlUrl": feed.link} if feed.link else {}))
+        name = clean_line(feed.name)
+        said = {"type": "rss", "text": name, "title": name, "xmlUrl": clean_line(feed.url)}
+        SubElement(parent, "outline", said | ({"htmlUrl": clean_line(feed.link)} if feed.link else {}))
     indent(root)
     written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"

@@ -137,7 +137,7 @@ class Feeds(ModalScreen[None]):
         if feed is None:
             about.update(_NONE_YET)
             return
-        moved = f"\nIt has moved to {feed.moved_to}; m follows it there." if feed.moved_to else ""
+        moved = f"\nIt has moved to {line(feed.moved_to)}; m follows it there." if feed.moved_to else ""
         about.update(f"{line(feed.url)}{moved}{f'{chr(10)}{line(feed.error)}' if feed.error else ''}")
 
 

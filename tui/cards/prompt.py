@@ -23,7 +23,7 @@ class Prompt(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="foot"):
-            yield Label(self._what, classes="what")
+            yield Label(self._what, classes="what", markup=False)
             yield Input(line(self._value), placeholder=self._hint, select_on_focus=False)
             yield Label("Enter keeps, Esc leaves", classes="hint")
 

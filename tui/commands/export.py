@@ -1,14 +1,14 @@
 """`sahara-reader export`: everything that is kept, as JSON Lines."""
 
 import os
-import sys
 from pathlib import Path
 
 import click
 
 from sahara_reader.store.exchange import exported
-from sahara_reader.tui.commands.output import say
+from sahara_reader.tui.commands.output import say, write
 from sahara_reader.tui.commands.store_path import open_library, store_option
+from sahara_reader.tui.safe_text import json_escaped
 
 
 @click.command("export")
@@ -19,7 +19,7 @@ def command(file: Path | None, store: Path | None) -> None:
     with open_library(store) as library:
         if file is None or str(file) == "-":
             for line in exported(library):
-                sys.stdout.buffer.write(line)
+                write(json_escaped(line.decode()))
             return
         count = 0
         unfinished = file.with_name(file.name + ".unfinished")  # an export that breaks off leaves the old file alone

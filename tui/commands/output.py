@@ -6,7 +6,7 @@ from typing import Any
 import click
 import msgspec
 
-from sahara_reader.tui.safe_text import visible
+from sahara_reader.tui.safe_text import json_escaped, visible
 
 
 def say(text: str, *, err: bool = False) -> None:
@@ -17,11 +17,11 @@ def say(text: str, *, err: bool = False) -> None:
 def print_json(value: Any, *, indent: int = 0) -> None:
     """Print a value as JSON, on one line unless an indent is given."""
     encoded = msgspec.json.encode(value)
-    sys.stdout.buffer.write((msgspec.json.format(encoded, indent=indent) if indent else encoded) + b"\n")
-    sys.stdout.buffer.flush()
+    formatted = msgspec.json.format(encoded, indent=indent) if indent else encoded
+    write(json_escaped(formatted.decode()) + "\n")
 
 
 def write(text: str) -> None:
-    """Write a file's content to standard output as it is."""
+    """Write a file's content, in which nothing steers a terminal, to standard output."""
     sys.stdout.buffer.write(text.encode())
     sys.stdout.buffer.flush()
