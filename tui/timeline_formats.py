@@ -11,7 +11,7 @@ import msgspec
 
 from sahara_reader.store.timeline import TimelineRow
 from sahara_reader.tui import date_labels
-from sahara_reader.tui.safe_text import line
+from sahara_reader.tui.safe_text import json_escaped, line
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS = ("from", "to", "edtf", "precision", "kind", "text", "participants", "article", "title", "source")
@@ -42,7 +42,7 @@ def text(rows: Sequence[TimelineRow]) -> str:
 
 def jsonl(rows: Sequence[TimelineRow]) -> str:
     """A JSON object a line."""
-    return "".join(msgspec.json.encode(row_json(row)).decode() + "\n" for row in rows)
+    return "".join(json_escaped(msgspec.json.encode(row_json(row)).decode()) + "\n" for row in rows)
 
 
 def csv(rows: Sequence[TimelineRow]) -> str:
