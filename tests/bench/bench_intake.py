@@ -2,7 +2,7 @@
 
 With `--reader` the reader runs meanwhile in a pseudo-terminal and j is pressed in it: key-to-paint before and during.
 
-Usage: bench_intake.py [--articles N] [--feeds N] [--no-annotate] [--reader] [--smoke]
+Usage: python -m tests.bench.bench_intake [--articles N] [--feeds N] [--no-annotate] [--reader] [--smoke]
 """
 
 import argparse
@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import ClassVar
 from xml.sax.saxutils import escape
 
-from bench_store import made_up
+from tests.bench.bench_store import made_up
 
 COMMAND = [sys.executable, "-m", "sahara_reader.tui"]
 
