@@ -89,7 +89,7 @@ class Reader:
             self._quiet(0.15)
             begun = time.perf_counter()
             os.write(self._terminal, b"j")
-            select.select([self._terminal], [], [], 10)
+            select.select([self._terminal], [], [], 2)
             yield (time.perf_counter() - begun) * 1000
 
     def close(self) -> None:
@@ -147,6 +147,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file, opml = Path(folder) / "articles.jsonl", Path(folder) / "feeds.opml"
         file.write_bytes(b"\n".join(lines))
+        earlier = Path(folder) / "earlier.jsonl"  # there must be something to read while more comes in
+        earlier.write_bytes(b"\n".join(made_up(1000)))
         opml.write_text(
             "<opml><body>"
             + "".join(f'<outline xmlUrl="http://127.0.0.1:{server.server_port}/{n}"/>' for n in range(feeds))
@@ -158,7 +160,8 @@ def main() -> None:
         }
         for name, arguments in sources.items():
             store = Path(folder) / f"{name}.db"
-            subprocess.run([*COMMAND, "--store", str(store), "add", str(opml)], check=True, capture_output=True)
+            before = [str(opml), *([str(earlier)] if options.reader else [])]
+            subprocess.run([*COMMAND, "--store", str(store), "add", *before], check=True, capture_output=True)
 
             def work(store: Path = store, arguments: list[str] = arguments) -> dict[str, float]:
                 return run("--store", str(store), *arguments)
