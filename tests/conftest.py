@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -20,6 +21,8 @@ SHARED = Path(__file__).parents[2] / "shared"
 Settle = Callable[[Pilot[Any]], Awaitable[None]]
 
 os.environ.pop("NO_COLOR", None)
+settings.register_profile("untimed", deadline=None)  # a machine that is busy is no bug
+settings.load_profile("untimed")
 
 
 @pytest.fixture
