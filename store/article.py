@@ -132,7 +132,8 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Annotation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the annotators read in one text: the layers, and `annotated_by`, the version of what made them.
 
-    `sketch` are a few hashes by which near-duplicates of the text are found.
+    `entities` are those that the text introduces and the gazetteer does not know; `sketch` are a few hashes by which
+    near-duplicates of the text are found.
     """
 
     annotated_by: str = ""
@@ -142,6 +143,7 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     events: tuple[Event, ...] = ()
     quotes: tuple[Quote, ...] = ()
     relations: tuple[Relation, ...] = ()
+    entities: tuple[Entity, ...] = ()
     sketch: tuple[int, ...] = ()
 
 

@@ -3,18 +3,22 @@
 The shape is fixed: every span carries its text, `text[start:end]`; layers that do not exist yet are empty lists.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from sahara_reader.store.article import Article
+from sahara_reader.store.article import Article, Entity
 from sahara_reader.store.gazetteer import entity
 
 _OF_THE_LIBRARY = ("title_inferred", "lede", "source", "url", "authors", "added", "tags", "read", "starred", "note")
 
 
-def article_json(article: Article) -> dict[str, Any]:
-    """The article as JSON-able values; a mention's entity is described in `entities` when the gazetteer knows it."""
+def article_json(article: Article, entities: Mapping[str, Entity] | None = None) -> dict[str, Any]:
+    """The article as JSON-able values, with what is known of its entities.
+
+    A library knows them (`Library.entities`); without one they are those of the gazetteer and of the text itself.
+    """
     annotation, text = article.annotation, article.text
     document = {
         "id": article.id,
@@ -28,7 +32,7 @@ def article_json(article: Article) -> dict[str, Any]:
         "events": [_span(event, text) for event in annotation.events],
         "quotes": [_span(quote, text) for quote in annotation.quotes],
         "relations": [_span(relation, text) for relation in annotation.relations],
-        "entities": _entities(article),
+        "entities": _entities(_known(article) if entities is None else entities),
         "annotated_by": annotation.annotated_by,
     }
     return document | {name: msgspec.to_builtins(getattr(article, name)) for name in _OF_THE_LIBRARY}
@@ -41,11 +45,17 @@ def _span(layer: Any, text: str) -> dict[str, Any]:
     return fields | {"text": text[layer.start : layer.end]}
 
 
-def _entities(article: Article) -> list[dict[str, Any]]:
+def _known(article: Article) -> dict[str, Entity]:
     annotation = article.annotation
     named = dict.fromkeys([*(m.entity for m in annotation.mentions), *(d.entity for d in annotation.demonyms)])
+    introduced = {known.id: known for known in annotation.entities}
+    found = ((name, entity(name) or introduced.get(name)) for name in named)
+    return {name: known for name, known in found if known}
+
+
+def _entities(entities: Mapping[str, Entity]) -> list[dict[str, Any]]:
     return [
-        {"id": known.id, "type": known.type, "name": known.name, "names": known.names,
+        {"id": name, "type": known.type, "name": known.name, "names": known.names,
          "aliases": list(known.aliases), "wikidata": known.wikidata}
-        for known in map(entity, named) if known
+        for name, known in entities.items()
     ]  # fmt: skip

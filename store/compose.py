@@ -39,7 +39,7 @@ def compose(raw: RawArticle, *, now: datetime | None = None) -> Article:
 
 def annotate_stale(library: Library) -> Iterator[Article]:
     """Annotate what another engine than today's annotated, or none; yields each article when it is durable."""
-    for article in library.articles():
+    for article in library.originals():
         if article.annotation.annotated_by != ENGINE:
             renewed = library.annotate(article.id, annotated(article).annotation)
             if renewed:

@@ -16,11 +16,15 @@ import msgspec
 from tinydb import TinyDB
 from tinydb.table import Document
 
+from sahara_reader.store import derived
 from sahara_reader.store.article import Annotation, Article, Entity
 from sahara_reader.store.copies import Copies
 from sahara_reader.store.documents import Interrupted, SqliteTinyDB
+from sahara_reader.store.entities.decisions import DecisionLog
+from sahara_reader.store.entities.naming import Naming
+from sahara_reader.store.entities.register import Register
 from sahara_reader.store.errors import StoreError
-from sahara_reader.store.gazetteer import entities_named, entity, names_beginning
+from sahara_reader.store.gazetteer import names_beginning
 from sahara_reader.store.listing import Listing, Order, Row
 from sahara_reader.store.marks import UNMARKED, Change, Marks, MarkTable, SomeMarks, marked, marks_of
 from sahara_reader.store.migrations import bring_up_to_date
@@ -56,6 +60,7 @@ class Library:
     def __init__(self, path: Path) -> None:
         self.path = path / FILE_NAME if path.is_dir() else path
         self._db = SqliteTinyDB(self.path)
+        self._register = Register(self._db, self._by_key)
         try:
             bring_up_to_date(self._db, self._create)
         except StoreError:
@@ -71,6 +76,11 @@ class Library:
     def subscriptions(self) -> Subscriptions:
         """The feeds that are followed."""
         return Subscriptions(self._db)
+
+    @property
+    def register(self) -> Register:
+        """The entities: what is known of them, and what the user decided."""
+        return self._register
 
     @property
     def _index(self) -> Index:
@@ -104,12 +114,11 @@ class Library:
             renewed = msgspec.structs.replace(article, annotation=annotation)
             self._remove(key, article)
             self._insert(renewed, key)
-        return renewed
+        return self._register.rulings.applied(renewed)
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id."""
-        key = self._index.key_of(article_id)
-        return None if key is None else self._by_key(key)
+        return self._read(self._index.key_of(article_id))
 
     def listing(
         self,
@@ -149,11 +158,15 @@ class Library:
 
     def articles(self, query: str = "") -> Iterator[Article]:
         """The articles that match the query, newest first, one at a time."""
-        for piece in self._index.keys(self._plan(query), "newest", _KEYS_A_PIECE):
-            for key in piece:
-                article = self._by_key(key)
-                if article:
-                    yield article
+        for key in self._keys(query):
+            if article := self._read(key):
+                yield article
+
+    def originals(self) -> Iterator[Article]:
+        """All articles as the annotators left them, without what the user decided about entities; newest first."""
+        for key in self._keys(""):
+            if article := self._by_key(key):
+                yield article
 
     def completed(self, query: str) -> str | None:
         """What the query that is being typed could become: with a field's name or a value that is there."""
@@ -161,7 +174,7 @@ class Library:
 
     def timeline(self, query: str = "", *, from_: date | None = None, to: date | None = None) -> list[TimelineRow]:
         """What the matching articles tell of the days `from_` to `to` (inclusive), earliest first."""
-        return timeline(self.articles(query), from_=from_, to=to)
+        return timeline(self.articles(query), self._register.get, from_=from_, to=to)
 
     def mark(self, *article_ids: str, **marks: Unpack[SomeMarks]) -> Change:
         """Set some of the marks of some articles, those that are there; the change can be undone."""
@@ -170,8 +183,7 @@ class Library:
 
     def mark_all(self, query: str, **marks: Unpack[SomeMarks]) -> Change:
         """Set some of the marks of all articles that match the query, in one durable step that can be undone."""
-        keys = (key for piece in self._index.keys(self._plan(query), "newest", _KEYS_A_PIECE) for key in piece)
-        return self._mark(dict.fromkeys(keys, marks))
+        return self._mark(dict.fromkeys(self._keys(query), marks))
 
     def undo(self, change: Change) -> Change:
         """Take a change of marks back; returns the change that would set them again."""
@@ -195,18 +207,18 @@ class Library:
 
     def timeline_of(self, article: Article) -> list[TimelineRow]:
         """What one article tells, earliest first."""
-        return timeline([article])
+        return timeline([article], self._register.get)
 
     def entity(self, entity_id: str) -> Entity | None:
         """The entity with this id."""
-        return entity(entity_id)
+        return self._register.get(entity_id)
 
     def entities(self, article: Article) -> dict[str, Entity]:
         """The entities that the article's mentions and demonyms point to, by id."""
         mentioned = [mention.entity for mention in article.annotation.mentions]
         pointed_at = [demonym.entity for demonym in article.annotation.demonyms]
-        known = map(entity, dict.fromkeys((*mentioned, *pointed_at)))
-        return {found.id: found for found in known if found}
+        known = ((name, self._register.get(name)) for name in dict.fromkeys((*mentioned, *pointed_at)))
+        return {name: found for name, found in known if found}
 
     def version(self) -> int:
         """A number that is another one after another thread or process has changed the library; costs next to nothing.
@@ -229,12 +241,11 @@ class Library:
     def rebuild_index(self) -> None:
         """Make rows, full text and all else that is derived anew from the articles, in one transaction."""
         with self._db.transaction():
-            self._index.drop()
-            self._index.create()
+            derived.drop(self._db.connection)
+            derived.create(self._db.connection)
             for key in self._db.rows("articles"):
-                article = self._by_key(key)
-                if article:
-                    self._index.put(key, article, _names(article))
+                if article := self._by_key(key):
+                    self._list(key, article)
                     self._copies.put(key, article)
 
     def close(self) -> None:
@@ -250,8 +261,8 @@ class Library:
         self.close()
 
     def _create(self) -> None:
-        self._index.create()
-        for table in ("articles", MarkTable.NAME):
+        derived.create(self._db.connection)
+        for table in ("articles", MarkTable.NAME, DecisionLog.NAME):
             self._db.rows(table)
 
     def _rows(self, keys: Sequence[int]) -> dict[int, Row]:
@@ -264,11 +275,16 @@ class Library:
             return self._index.values(field, beginning)
         return names_beginning(beginning, ENTITY_FIELDS[field]) if field in ENTITY_FIELDS else ()
 
+    def _keys(self, query: str) -> Iterator[int]:
+        for piece in self._index.keys(self._plan(query), "newest", _KEYS_A_PIECE):
+            yield from piece
+
     def _plan(self, query: str) -> Plan:
-        return plan(parse(query), entities_named)
+        return plan(parse(query), self._register.named)
 
     def _add(self, article: Article) -> Added:
-        kept = self.article(article.id)
+        same = self._index.key_of(article.id)
+        kept = None if same is None else self._by_key(same)
         if kept:
             return Added(status="duplicate", article=kept)
         earlier = self._index.key_of_earlier(article)
@@ -287,6 +303,7 @@ class Library:
     def _remove(self, key: int, article: Article) -> None:
         self._index.remove(key, article)
         self._copies.remove(key)
+        Naming(self._db.connection).remove(key)
         self._db.table("articles").remove(doc_ids=[key])
         self._marks.remove(key)
 
@@ -296,10 +313,22 @@ class Library:
         document: dict[str, Any] = msgspec.to_builtins(marked(article, UNMARKED))
         self._db.table("articles").insert(Document(document, doc_id=key))
         self._marks.put(key, marks_of(article))
-        self._index.put(key, article, _names(article))
+        self._list(key, article)
         if replaces is not None:
             self._copies.moved(replaces, key)
         self._copies.put(key, article)
+
+    def _list(self, key: int, article: Article) -> None:
+        """Derive from an article all that lists and searches need."""
+        self._register.introduce(article.annotation.entities)
+        ruled = self._register.rulings.applied(article)
+        self._index.put(key, article, self._register.names_in(ruled))
+        Naming(self._db.connection).put(key, ruled)
+
+    def _read(self, key: int | None) -> Article | None:
+        """An article as the user wants it read."""
+        article = None if key is None else self._by_key(key)
+        return self._register.rulings.applied(article) if article else None
 
     def _by_key(self, key: int) -> Article | None:
         document = self._db.rows("articles").get(key)
@@ -331,10 +360,3 @@ class Library:
 def _day(article: Article) -> date | None:
     """The day under which an article is listed."""
     return article.published.from_ if article.published else None
-
-
-def _names(article: Article) -> str:
-    """All names, in all languages, of the entities of an article: so a search finds them under any of them."""
-    known = (entity(entity_id) for entity_id in dict.fromkeys(m.entity for m in article.annotation.mentions))
-    names = (name for found in known if found for name in (found.name, *found.names.values(), *found.aliases))
-    return "\n".join(dict.fromkeys(names))

@@ -16,6 +16,8 @@ Order = Literal["newest", "relevance", "source"]
 """Newest first; the best of the newest hits first; by source, and there newest first."""
 
 _ROWS_A_PAGE = 64
+KEYS_A_DAY = 1 << 20
+"""An article's key is the ordinal of its day of publication (0 where none is known) times this, and a number."""
 
 
 class Row(msgspec.Struct, frozen=True):

@@ -4,10 +4,13 @@ from collections.abc import Callable
 
 import msgspec
 
+from sahara_reader.store import derived
 from sahara_reader.store.article import Article
 from sahara_reader.store.documents import SqliteTinyDB
+from sahara_reader.store.entities.decisions import DecisionLog
+from sahara_reader.store.entities.naming import Naming
 from sahara_reader.store.errors import StoreError
-from sahara_reader.store.search.index import Index
+from sahara_reader.store.search.index import SCHEMA, Index
 
 Step = Callable[[SqliteTinyDB], None]
 
@@ -48,7 +51,8 @@ def _marks_apart(db: SqliteTinyDB) -> None:
     for column in ("page", "record", "feed"):
         db.connection.execute(f"ALTER TABLE article_row ADD COLUMN {column} TEXT")
     index = Index(db.connection)
-    index.create()
+    for statement in SCHEMA:
+        db.connection.execute(statement)
     for key in list(articles):
         article = articles[key]
         index.place(key, msgspec.convert(article, Article))
@@ -64,7 +68,17 @@ def _marks_apart(db: SqliteTinyDB) -> None:
             )
 
 
-_STEPS: tuple[Step, ...] = (_marks_apart,)
+def _spellings_and_copies(db: SqliteTinyDB) -> None:
+    """2 to 3: who is named where is known with its spellings; copies are found by sketches; decisions are logged."""
+    db.rows(DecisionLog.NAME)
+    db.connection.execute("DROP TABLE article_entity")
+    derived.create(db.connection)
+    naming = Naming(db.connection)
+    for key, article in db.rows("articles").items():
+        naming.put(key, msgspec.convert(article, Article))
+
+
+_STEPS: tuple[Step, ...] = (_marks_apart, _spellings_and_copies)
 
 FORMAT = len(_STEPS) + 1
 """The format that this version writes."""

@@ -1,12 +1,11 @@
 """The timeline: what happened, sorted by when, each row with the sentences it rests on."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import msgspec
 
-from sahara_reader.store.article import Article, EntityType, Event, Precision, Published
-from sahara_reader.store.gazetteer import entity
+from sahara_reader.store.article import Article, Entity, EntityType, Event, Precision, Published
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -44,10 +43,19 @@ class TimelineRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     sources: tuple[Source, ...]
 
 
-def timeline(articles: Iterable[Article], *, from_: date | None = None, to: date | None = None) -> list[TimelineRow]:
-    """Rows of the articles' events that touch the days `from_`..`to`, earliest first, the shorter interval first."""
+def timeline(
+    articles: Iterable[Article],
+    entity: Callable[[str], Entity | None],
+    *,
+    from_: date | None = None,
+    to: date | None = None,
+) -> list[TimelineRow]:
+    """Rows of the articles' events that touch the days `from_`..`to`, earliest first, the shorter interval first.
+
+    `entity` tells what is known of an entity.
+    """
     rows = [
-        _row(article, event)
+        _row(article, event, entity)
         for article in articles
         for event in article.annotation.events
         if (from_ is None or event.to is None or event.to >= from_)
@@ -56,7 +64,7 @@ def timeline(articles: Iterable[Article], *, from_: date | None = None, to: date
     return sorted(rows, key=lambda row: (row.from_ or date.min, row.to or date.max, row.sources[0].start))
 
 
-def _row(article: Article, event: Event) -> TimelineRow:
+def _row(article: Article, event: Event, entity: Callable[[str], Entity | None]) -> TimelineRow:
     types = {mention.entity: mention.type for mention in article.annotation.mentions}
     participants = []
     for participant in event.participants:

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
+from sahara_reader.store.first_run import fill_with_samples
 from sahara_reader.store.library import Library
 from sahara_reader.tui.cli import main
 
@@ -179,6 +180,22 @@ class TestReading:
         rows = json.loads(_run("--store", store, "timeline", "--from", "2021-09", "--to", "2021-10", "--json").stdout)
         assert rows
         assert all(row["to"] >= "2021-09-01" and row["from"] <= "2021-10-31" for row in rows)
+
+    def test_entities_and_what_is_known_of_one(self, tmp_path: Path) -> None:
+        store = tmp_path / "s.db"
+        with Library(store) as library:
+            fill_with_samples(library)
+        rows = json.loads(_run("--store", store, "entities", "--json", "--type", "PER").stdout)
+        assert rows[0]["articles"] >= rows[-1]["articles"]
+        assert "mikhail-bogdanov" in {row["id"] for row in rows}
+        assert "person" in _run("--store", store, "entities", "bogd").stdout
+        told = _run("--store", store, "entity", "bogdanov").stdout
+        assert "written Bogdanov (" in told
+        assert "[Bogdanov]" in told
+        known = json.loads(_run("--store", store, "entity", "morocco", "--json").stdout)
+        assert known["profile"]["entity"]["id"] == "morocco"
+        assert known["profile"]["articles"] > 10
+        assert _run("--store", store, "entity", "nobody at all").exit_code == 1
 
     def test_timeline_for_a_spreadsheet_runs_no_formula(self, tmp_path: Path) -> None:
         _run("add", "--store", tmp_path / "s.db", "-", stdin="=1+1 in december 2020 was het zover.")

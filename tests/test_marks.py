@@ -8,6 +8,7 @@ from tinydb import where
 
 from sahara_reader.store.article import Annotation, Article
 from sahara_reader.store.library import Library
+from sahara_reader.store.migrations import FORMAT
 
 STORES = Path(__file__).parent / "stores"
 
@@ -167,4 +168,4 @@ class TestOlderFormats:
             thread.join()
         assert not failures
         with sqlite3.connect(path) as connection:
-            assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+            assert connection.execute("PRAGMA user_version").fetchone() == (FORMAT,)

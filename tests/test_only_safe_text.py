@@ -86,6 +86,11 @@ def _calls(store: Path, folder: Path) -> Iterator[tuple[str, list[str], bytes]]:
     yield "show", [NASTY.replace("\x00", "")], b""
     for format_ in ("text", "json", "jsonl", "csv", "ics", "html"):
         yield "timeline", ["--format", format_], b""
+    yield "entities", [], b""
+    yield "entities", ["--json", NASTY.replace("\x00", "")], b""
+    yield "entity", ["Rusland"], b""
+    yield "entity", ["Rusland", "--json"], b""
+    yield "entity", [NASTY.replace("\x00", "")], b""
     yield "export", [], b""
     yield "import", [str(folder / "hostile\x1b[31m.txt")], b""
     yield "doctor", [], b""

@@ -21,6 +21,8 @@ _COMMANDS = {
     "search": "List the articles that match a query, newest first.",
     "show": "Print one article.",
     "timeline": "Print what happened when.",
+    "entities": "List who and what is named, most named first.",
+    "entity": "Print what is known of one entity.",
     "export": "Write everything to a file of JSON Lines.",
     "import": "Read such a file, or a TinyDB file, back in.",
     "doctor": "Check the store and repair what can be derived.",

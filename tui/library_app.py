@@ -75,7 +75,12 @@ class LibraryApp(App[None]):
     @work(thread=True, exclusive=True, exit_on_error=False, group="count")
     def count(self) -> None:
         """Show anew how many articles there are, and how many are unread."""
-        self.call_from_thread(self.query_one(TitleBar).count, *self.library.counts())
+        total, unread = self.library.counts()
+        self.call_from_thread(self._show_counts, total, unread)
+
+    def _show_counts(self, total: int, unread: int) -> None:
+        for title_bar in self.query(TitleBar):  # gone when the app has ended meanwhile
+            title_bar.count(total, unread)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """What goes wrong with the store is said, and the panes keep what they show; anything else is a bug."""

@@ -13,15 +13,14 @@ from datetime import date
 
 from tinydb.table import Document
 
-from sahara_reader.store import copies
 from sahara_reader.store.addresses import same_page
 from sahara_reader.store.article import Article
-from sahara_reader.store.listing import Order, Row
+from sahara_reader.store.listing import KEYS_A_DAY, Order, Row
 from sahara_reader.store.marks import Marks, marks_of
 from sahara_reader.store.search.folding import fold
 from sahara_reader.store.search.plan import Plan
 
-_SCHEMA = """
+_STATEMENTS = """
 CREATE TABLE IF NOT EXISTS article_row (
     key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
     edtf TEXT, "from" TEXT, "to" TEXT, "precision" TEXT, language TEXT,
@@ -34,8 +33,6 @@ CREATE INDEX IF NOT EXISTS article_row_record ON article_row (record) WHERE reco
 CREATE INDEX IF NOT EXISTS article_row_feed ON article_row (feed) WHERE feed IS NOT NULL;
 CREATE INDEX IF NOT EXISTS article_row_unread ON article_row (read);
 CREATE INDEX IF NOT EXISTS article_row_source ON article_row (source_folded, key);
-CREATE TABLE IF NOT EXISTS article_entity (entity TEXT, key INTEGER, PRIMARY KEY (entity, key)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS article_entity_key ON article_entity (key);
 CREATE TABLE IF NOT EXISTS article_tag (tag TEXT, key INTEGER, PRIMARY KEY (tag, key)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS article_tag_key ON article_tag (key);
 CREATE TABLE IF NOT EXISTS article_event (key INTEGER, "from" TEXT, "to" TEXT);
@@ -45,9 +42,9 @@ CREATE VIRTUAL TABLE IF NOT EXISTS article_text USING fts5 (
     title, body, names, content='', tokenize='unicode61 remove_diacritics 0', prefix='1 2 3'
 );
 """
-_TABLES = ("article_row", "article_entity", "article_tag", "article_event", "article_text")
+SCHEMA = tuple(_STATEMENTS.strip().split(";\n"))
+TABLES = ("article_row", "article_tag", "article_event", "article_text")
 _COLUMNS = 'key, id, title, edtf, "from", "to", "precision", language, source, read, starred, tags, noted'
-_KEYS_A_DAY = 1 << 20
 _ORDER: dict[Order, str] = {"newest": "key DESC", "relevance": "key DESC", "source": "source_folded, key DESC"}
 _RANKED = 400
 _WEIGHTS = "8.0, 1.0, 2.0"  # of a hit in the title, in the text, in the names
@@ -58,16 +55,6 @@ class Index:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-
-    def create(self) -> None:
-        """Make the tables where they are missing."""
-        for statement in (*_SCHEMA.split(";\n"), *copies.SCHEMA):
-            self._connection.execute(statement)
-
-    def drop(self) -> None:
-        """Take all tables away; everything in them can be made anew."""
-        for table in (*_TABLES, *copies.TABLES):
-            self._connection.execute(f"DROP TABLE IF EXISTS {table}")
 
     def damages(self) -> Iterator[str]:
         """What SQLite finds wrong with the file."""
@@ -98,9 +85,9 @@ class Index:
 
     def new_key(self, published: date | None) -> int:
         """A free key at the end of the day of publication; articles without a date come before all others."""
-        first = (published.toordinal() if published else 0) * _KEYS_A_DAY
+        first = (published.toordinal() if published else 0) * KEYS_A_DAY
         highest = self._connection.execute(
-            "SELECT max(key) FROM article_row WHERE key >= ? AND key < ?", (first, first + _KEYS_A_DAY)
+            "SELECT max(key) FROM article_row WHERE key >= ? AND key < ?", (first, first + KEYS_A_DAY)
         ).fetchone()[0]
         return int(highest) + 1 if highest is not None else first + 1
 
@@ -120,15 +107,10 @@ class Index:
         self._connection.execute(
             "INSERT INTO article_text (rowid, title, body, names) VALUES (?, ?, ?, ?)", (key, *_folded(article, names))
         )
-        annotation = article.annotation
-        entities = dict.fromkeys(mention.entity for mention in annotation.mentions)
-        self._connection.executemany(
-            "INSERT INTO article_entity (entity, key) VALUES (?, ?)", ((entity, key) for entity in entities)
-        )
         self._put_tags(key, article.tags)
         self._connection.executemany(
             'INSERT INTO article_event (key, "from", "to") VALUES (?, ?, ?)',
-            ((key, _iso(event.from_), _iso(event.to)) for event in annotation.events),
+            ((key, _iso(event.from_), _iso(event.to)) for event in article.annotation.events),
         )
 
     def remove(self, key: int, article: Article) -> None:
@@ -138,8 +120,22 @@ class Index:
             "INSERT INTO article_text (article_text, rowid, title, body, names) VALUES ('delete', ?, ?, ?, ?)",
             (key, *_folded(article, names)),
         )
-        for table in ("article_row", "article_entity", "article_tag", "article_event"):
+        for table in ("article_row", "article_tag", "article_event"):
             self._connection.execute(f"DELETE FROM {table} WHERE key = ?", (key,))
+
+    def rename(self, key: int, article: Article, names: str) -> None:
+        """Find an article under other names of its entities from now on."""
+        before = self._connection.execute("SELECT names FROM article_row WHERE key = ?", (key,)).fetchone()[0]
+        if before == names:
+            return
+        self._connection.execute(
+            "INSERT INTO article_text (article_text, rowid, title, body, names) VALUES ('delete', ?, ?, ?, ?)",
+            (key, *_folded(article, before)),
+        )
+        self._connection.execute(
+            "INSERT INTO article_text (rowid, title, body, names) VALUES (?, ?, ?, ?)", (key, *_folded(article, names))
+        )
+        self._connection.execute("UPDATE article_row SET names = ? WHERE key = ?", (names, key))
 
     def place(self, key: int, article: Article) -> None:
         """Note where an article came from."""

@@ -13,19 +13,20 @@ from sahara_reader.tui.safe_text import json_escaped
 
 @click.command("export")
 @click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@click.option("--decisions", is_flag=True, help="Only what was decided about entities, to share it with colleagues.")
 @store_option
-def command(file: Path | None, store: Path | None) -> None:
+def command(file: Path | None, decisions: bool, store: Path | None) -> None:
     """Write all articles with everything known of them to FILE (or standard output); `import` reads it back."""
     with open_library(store) as library:
         if file is None or str(file) == "-":
-            for line in exported(library):
+            for line in exported(library, decisions_alone=decisions):
                 write(json_escaped(line.decode()))
             return
         count = 0
         unfinished = file.with_name(file.name + ".unfinished")  # an export that breaks off leaves the old file alone
         try:
             with unfinished.open("wb") as out:
-                for count, line in enumerate(exported(library), start=1):  # noqa: B007 - counts
+                for count, line in enumerate(exported(library, decisions_alone=decisions), start=1):  # noqa: B007 - counts
                     out.write(line)
                 out.flush()
                 os.fsync(out.fileno())

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from sahara_reader.store.article import Article
+from sahara_reader.store.entities.decisions import Decision
 from sahara_reader.store.exchange import imported
 from sahara_reader.store.intake.raw_article import Failure
 from sahara_reader.tui.commands.output import say
@@ -34,8 +36,13 @@ def command(ctx: click.Context, *, file: str, store: Path | None) -> None:
                 say(f"{failure.place}: {failure.reason}", err=True)
             outcomes["failed"] += len(failures)
             outcomes.update(
-                added.status for added in library.add(*(item for item in batch if not isinstance(item, Failure)))
+                added.status for added in library.add(*(item for item in batch if isinstance(item, Article)))
             )
-    say(f"added {outcomes['added']}, duplicate {outcomes['duplicate']}, failed {outcomes['failed']}")
+            if decisions := [item for item in batch if isinstance(item, Decision)]:
+                before = len(library.register.decisions())
+                library.register.decide(*decisions)
+                outcomes["decisions"] += len(library.register.decisions()) - before
+    said = ", ".join(f"{outcome} {outcomes[outcome]}" for outcome in ("added", "duplicate", "failed"))
+    say(said + (f", decisions {outcomes['decisions']}" if "decisions" in outcomes else ""))
     if outcomes["failed"]:
         ctx.exit(1)

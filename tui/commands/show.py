@@ -19,12 +19,13 @@ def command(article_id: str, as_json: bool, store: Path | None) -> None:
     """Print the article with this ID (`search` lists the ids)."""
     with open_library(store) as library:
         article = library.article(article_id)
+        entities = library.entities(article) if article else {}
     if article is None:
         raise click.ClickException(
             f"there is no article {line(article_id)}; `sahara-reader search QUERY` lists the ids."
         )
     if as_json:
-        print_json(article_json(article), indent=2)
+        print_json(article_json(article, entities), indent=2)
         return
     published = date_labels.label(article.published) if article.published else "no date of publication"
     provenance = filter(None, (line(article.source), published, article.language, line(article.url or "")))

@@ -1,0 +1,1 @@
+"""Entities across articles: which are known, what the user decided about them, all that is known of one."""
