@@ -1,17 +1,17 @@
 """The annotators in their order: names, then times, then the events that rest on both."""
 
-from sahara_reader.store.annotate.entities import find_entities
 from sahara_reader.store.annotate.events import find_events
+from sahara_reader.store.annotate.recognise import recognise
 from sahara_reader.store.annotate.sketch import sketch
 from sahara_reader.store.annotate.times import find_times
 from sahara_reader.store.article import Annotation, Published
 
-ENGINE = "gazetteer-1 times-1 events-1 sketch-1"
+ENGINE = "gazetteer-1 crf-1 times-1 events-1 sketch-1"
 
 
 def annotate(text: str, *, language: str | None, published: Published | None) -> Annotation:
     """All layers of `text`; offsets are code points into it. Never raises, whatever the text."""
-    mentions, demonyms = find_entities(text, language)
+    mentions, demonyms, entities = recognise(text, language)
     times = find_times(text, language, published)
     events = find_events(text, times, mentions)
     return Annotation(
@@ -20,5 +20,6 @@ def annotate(text: str, *, language: str | None, published: Published | None) ->
         demonyms=tuple(demonyms),
         times=tuple(times),
         events=tuple(events),
+        entities=tuple(entities),
         sketch=sketch(text),
     )
