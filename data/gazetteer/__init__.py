@@ -1,39 +1,186 @@
-"""Names of places, persons, bodies and things in five languages, with the entities they stand for."""
+"""The gazetteer: names of places, persons, bodies and things in five languages, and the entities they stand for.
 
-from functools import cache
+It is built from `sources/` by `python -m sahara_reader.data.gazetteer.build` and opened by memory map in a few
+milliseconds; nothing is read before it is asked for.
+
+- `names()` is the trie of all names in plain spelling (`spelling.plain`); `readings(key)` says what one can stand for.
+- `entry(id)` is all that is known of an entity; `ids()` are all of them.
+- `people()` knows given and family names and how common they are, `roles(language)` the words for offices.
+
+Who wants the gazetteer's names in a text, also those too uncertain to be shown (a tagger wants them as features), asks
+`store.annotate.gazetteer_matches.matches(text, language)`.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
+import marisa_trie
 import msgspec
 
 LANGUAGES = ("nl", "fr", "es", "en", "ar")
+OTHER_LANGUAGE = len(LANGUAGES)
+"""The bit of `Reading.languages` for texts in any other language, or in an unknown one."""
+
+Type = Literal["PER", "LOC", "ORG", "MISC"]
+Sense = Literal["name", "surname", "demonym", "candidate"]
+SENSES: tuple[Sense, ...] = ("name", "surname", "demonym", "candidate")
+ENTITY_BITS, LANGUAGE_BITS = 17, len(LANGUAGES) + 1
 
 
-class Form(msgspec.Struct, frozen=True, array_like=True):
-    """A way to write a name; `languages` are those in whose texts it counts, empty for all."""
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """An entity and its names.
 
-    text: str
-    languages: tuple[str, ...] = ()
-
-
-class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An entity and its names. `names` holds the one shown in each language; `surnames` count only beside a full name.
-
-    `demonyms` are its adjectives and inhabitants' names by language, in all inflected forms.
+    `names` holds the name shown in each language; `forms` all ways to write it (none: only `name`); `surnames` count
+    only beside a full name. `kind` says what it is ("state", "city", "company" ...), `country` the state it belongs to,
+    `stands_for` the entity that is meant when it acts ("the Kremlin denies").
     """
 
     id: str
-    type: Literal["PER", "LOC", "ORG", "MISC"]
+    type: Type
+    kind: str
     name: str
-    names: dict[str, str]
-    forms: list[Form]
+    country: str | None = None
+    names: dict[str, str] = {}
+    forms: list[str] = []
     surnames: list[str] = []
-    demonyms: dict[str, list[str]] = {}
+    stands_for: str | None = None
     wikidata: str | None = None
 
 
+class Reading(NamedTuple):
+    """What a name can stand for, and where it counts.
+
+    - sense `name`: wherever it stands; `surname`: beside the full name; `demonym`: an adjective or inhabitant;
+      `candidate`: only where something else says that a name stands there (a small town, a word that means more).
+    - `languages`: in texts of which languages, as bits in the order of LANGUAGES, then all others.
+    - `ordinary`: where it is an ordinary word too, so that its capital says nothing at the start of a sentence.
+    """
+
+    number: int
+    sense: Sense
+    languages: int
+    ordinary: int
+
+
+class Person(NamedTuple):
+    """How common a word is as a given and as a family name: 0 unknown, 1 rare, up to 15."""
+
+    given: int
+    family: int
+
+
+UNKNOWN_PERSON = Person(0, 0)
+
+
 @cache
-def load() -> dict[str, Entry]:
-    """All entries by id; read once."""
-    content = files(__name__).joinpath("gazetteer.json").read_bytes()
-    return {entry.id: entry for entry in msgspec.json.decode(content, type=list[Entry])}
+def names() -> marisa_trie.Trie:
+    """All names in plain spelling; a key's id is what `readings` wants."""
+    return marisa_trie.Trie().mmap(str(_packed("names.marisa")))
+
+
+@lru_cache(65536)
+def readings(key: int) -> tuple[Reading, ...]:
+    """What the name with this id in `names()` can stand for, the likeliest first."""
+    table = _readings()
+    return tuple(map(unpacked, table[table[key] : table[key + 1]]))
+
+
+def unpacked(packed: int) -> Reading:
+    """A reading from its 32 bits: languages where it is ordinary, languages, sense, number."""
+    languages = packed >> ENTITY_BITS + 2 & (1 << LANGUAGE_BITS) - 1
+    ordinary = packed >> ENTITY_BITS + 2 + LANGUAGE_BITS
+    return Reading(packed & (1 << ENTITY_BITS) - 1, SENSES[packed >> ENTITY_BITS & 3], languages, ordinary)
+
+
+def packed(reading: Reading) -> int:
+    """The 32 bits from which `unpacked` makes this reading."""
+    high = reading.ordinary << LANGUAGE_BITS | reading.languages
+    return (high << 2 | SENSES.index(reading.sense)) << ENTITY_BITS | reading.number
+
+
+@lru_cache(16384)
+def numbered(number: int) -> Entry:
+    """The entry with this number."""
+    starts, content = _entries()
+    return _decode(content[starts[number] : starts[number + 1]])
+
+
+def entry(entity_id: str) -> Entry | None:
+    """What is known of an entity; None where nothing is."""
+    number = _ids().get(entity_id)
+    return None if number is None else numbered(number)
+
+
+def ids() -> Iterator[str]:
+    """The ids of all entities."""
+    yield from _ids().iterkeys()
+
+
+@cache
+def words() -> marisa_trie.RecordTrie:
+    """Every folded name from each of its words on, with the entity's number times two, plus one for a whole name."""
+    return marisa_trie.RecordTrie("<I").mmap(str(_packed("words.marisa")))
+
+
+@cache
+def people() -> marisa_trie.RecordTrie:
+    """Given and family names as they are written, with how common they are (two bytes, as in `Person`)."""
+    return marisa_trie.RecordTrie("<BB").mmap(str(_packed("people.marisa")))
+
+
+@lru_cache(4096)
+def person(word: str) -> Person:
+    """How common a word is as a given and as a family name."""
+    found = people().get(word)
+    return Person(*found[0]) if found else UNKNOWN_PERSON
+
+
+@cache
+def roles(language: str) -> frozenset[str]:
+    """Words for offices and professions before or behind a person's name ("minister", "ambassadeur"), lower case."""
+    return frozenset(_table("roles").get(language, ()))
+
+
+@cache
+def contexts(which: str, language: str) -> frozenset[str]:
+    """Words around names that say something about them (`contexts.toml`), lower case."""
+    return frozenset(_table("contexts")[which].get(language, ()))
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _ids() -> marisa_trie.Trie:
+    return marisa_trie.Trie().mmap(str(_packed("ids.marisa")))
+
+
+@cache
+def _readings() -> memoryview:
+    return _mapped("readings.bin").cast("I")
+
+
+@cache
+def _entries() -> tuple[memoryview, memoryview]:
+    content = _mapped("entries.bin")
+    count = int.from_bytes(content[:4], "little")
+    return content[4 : 4 * (count + 2)].cast("I"), content[4 * (count + 2) :]
+
+
+_decode = msgspec.msgpack.Decoder(Entry).decode
+
+
+def _packed(name: str) -> Path:
+    return Path(str(files(__name__).joinpath("packed", name)))
+
+
+def _mapped(name: str) -> memoryview:
+    with _packed(name).open("rb") as file:
+        return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))

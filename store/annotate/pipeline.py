@@ -6,7 +6,7 @@ from sahara_reader.store.annotate.sketch import sketch
 from sahara_reader.store.annotate.times import find_times
 from sahara_reader.store.article import Annotation, Published
 
-ENGINE = "gazetteer-1 crf-1 times-1 events-1 sketch-1"
+ENGINE = "gazetteer-2 crf-1 times-1 events-1 sketch-1"
 
 
 def annotate(text: str, *, language: str | None, published: Published | None) -> Annotation:

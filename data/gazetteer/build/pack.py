@@ -1,0 +1,163 @@
+"""From entities to the packed files: tries, readings, entries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import marisa_trie
+import msgspec
+
+from sahara_reader.data.gazetteer import LANGUAGES, OTHER_LANGUAGE, SENSES, Entry, Reading, Sense, packed
+from sahara_reader.data.gazetteer.build.known import Known, table, unaccented
+from sahara_reader.data.gazetteer.spelling import folded, plain
+
+ALL = (1 << OTHER_LANGUAGE + 1) - 1
+_SHORT = 3
+
+
+@dataclass
+class _Claim:
+    """What a form stands for, in texts of which languages, and where it is ordinary too."""
+
+    entity: str
+    sense: Sense
+    languages: set[str]
+    form: str
+
+
+def files(known: list[Known], people: Mapping[str, tuple[int, int]]) -> dict[str, bytes]:
+    """The content of every packed file by its name. `known`: no id twice, the more important first."""
+    ids = marisa_trie.Trie([entity.id for entity in known])
+    claims = _claims(known)
+    keys = marisa_trie.Trie(claims)
+    forms = [keys.restore_key(number) for number in range(len(keys))]
+    said = [sorted(_readings(form, claims, ids), key=lambda reading: SENSES.index(reading.sense)) for form in forms]
+    by_number = sorted(known, key=lambda entity: ids[entity.id])
+    content = [msgspec.msgpack.encode(_entry(entity)) for entity in by_number]
+    return {
+        "ids.marisa": ids.tobytes(),
+        "names.marisa": keys.tobytes(),
+        "readings.bin": _numbers(_starts(said, len(said) + 1) + [packed(reading) for listed in said for reading in listed]),
+        "entries.bin": _numbers([len(content), *_starts(content, 0)]) + b"".join(content),
+        "words.marisa": marisa_trie.RecordTrie("<I", sorted(_searched(known, ids))).tobytes(),
+        "people.marisa": marisa_trie.RecordTrie("<BB", sorted(people.items())).tobytes(),
+    }
+
+
+def _claims(known: Iterable[Known]) -> dict[str, list[_Claim]]:
+    """Who claims which plain form; capitals and missing accents are claimed too where nobody else wants them."""
+    claims: dict[str, list[_Claim]] = defaultdict(list)
+    spare: dict[str, list[_Claim]] = defaultdict(list)
+    for entity in known:
+        for form, claim in _own(entity):
+            claims[plain(form).text].append(claim)
+            for variant in _variants(form, claim):
+                spare[plain(variant).text].append(claim)
+    for form, wanted in spare.items():
+        if form not in claims:
+            claims[form] = wanted
+    return dict(sorted(claims.items()))
+
+
+def _own(entity: Known) -> Iterator[tuple[str, _Claim]]:
+    by_form: dict[str, set[str]] = defaultdict(set)
+    for language, names in entity.names.items():
+        for name in names:
+            by_form[name].add(language)
+    for name, languages in by_form.items():
+        yield name, _Claim(entity.id, "name", languages, name)
+    for surname in entity.surnames:
+        yield surname, _Claim(entity.id, "surname", set(LANGUAGES), surname)
+    for language, demonyms in entity.demonyms.items():
+        for demonym in demonyms:
+            yield demonym, _Claim(entity.id, "demonym", {language}, demonym)
+    for name in dict.fromkeys(entity.candidates):
+        if name not in by_form:
+            yield name, _Claim(entity.id, "candidate", set(LANGUAGES), name)
+
+
+def _variants(form: str, claim: _Claim) -> Iterator[str]:
+    bare = unaccented(form)
+    if bare != form and claim.sense != "demonym":
+        yield bare
+    if len(form) > _SHORT and form.upper() != form:
+        yield form.upper()
+        yield bare.upper()
+
+
+def _readings(form: str, claims: Mapping[str, list[_Claim]], ids: Any) -> Iterator[Reading]:
+    """What a form can stand for. Who is named first has it, in the languages that they claim."""
+    claimed = claims[form]
+    namesakes = len({claim.entity for claim in claimed if claim.sense == "name"})
+    taken: dict[Sense, int] = dict.fromkeys(SENSES, 0)
+    for claim in claimed:
+        if claim.sense == "candidate" and any(taken.values()):
+            continue
+        everywhere = claim.sense != "demonym" and len(form.replace(".", "")) > _SHORT and namesakes <= 1
+        languages = (ALL if everywhere else _bits(claim.languages)) & ~taken[claim.sense]
+        taken[claim.sense] |= languages
+        never = _doubtful("never_demonyms" if claim.sense == "demonym" else "never").get(claim.form, 0)
+        ordinary = _doubtful("ordinary").get(claim.form, 0)
+        if languages & never:
+            yield Reading(ids[claim.entity], "candidate", languages & never, 0)
+        if languages & ~never:
+            yield Reading(ids[claim.entity], claim.sense, languages & ~never, ordinary)
+
+
+@cache
+def _doubtful(section: str) -> dict[str, int]:
+    """Doubtful forms, and in texts of which languages they are so."""
+    bits: dict[str, int] = {}
+    for language, forms in table("doubtful")[section].items():
+        for form in forms:
+            bits[form] = bits.get(form, 0) | _bits([language])
+    return bits
+
+
+def _bits(languages: Iterable[str]) -> int:
+    return sum(1 << LANGUAGES.index(language) for language in set(languages))
+
+
+def _searched(known: Iterable[Known], ids: Any) -> set[tuple[str, tuple[int]]]:
+    """Every folded name from each of its words on, with the number of its entity and whether it is the whole name."""
+    searched = set()
+    for entity in known:
+        for form in _forms(entity) or [entity.name]:
+            said = folded(form).split(" ")
+            for first in range(len(said)):
+                searched.add((" ".join(said[first:]), (ids[entity.id] << 1 | (first == 0),)))
+    return searched
+
+
+def _forms(entity: Known) -> list[str]:
+    """All names but those of towns, which have but one."""
+    return sorted({name for listed in entity.names.values() for name in listed})
+
+
+def _entry(entity: Known) -> Entry:
+    shown = {language: listed[0] for language, listed in entity.names.items() if listed}
+    return Entry(
+        id=entity.id,
+        type=entity.type,
+        kind=entity.kind,
+        name=entity.name,
+        country=entity.country,
+        names=shown,
+        forms=_forms(entity),
+        surnames=entity.surnames,
+        stands_for=entity.stands_for,
+        wikidata=entity.wikidata,
+    )
+
+
+def _starts(pieces: list[Any], first: int) -> list[int]:
+    starts = [first]
+    for piece in pieces:
+        starts.append(starts[-1] + len(piece))
+    return starts
+
+
+def _numbers(numbers: list[int]) -> bytes:
+    return b"".join(number.to_bytes(4, "little") for number in numbers)
