@@ -7,7 +7,7 @@ from sahara_reader.data.gazetteer.build.known import Known, entities, table
 from sahara_reader.data.gazetteer.build.people import people
 from sahara_reader.data.gazetteer.build.states import states
 
-TABLES = ("bodies", "people", "places", "things")
+TABLES = ("bodies", "organisations", "people", "places", "things")
 
 
 def build() -> dict[str, bytes]:

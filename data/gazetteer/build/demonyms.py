@@ -81,7 +81,10 @@ def _arabic(forms: list[str]) -> Iterator[str]:
         if words[0].endswith("ي"):
             rest = "".join(f" {word}" for word in words[1:])
             inflections += [words[0] + ending + rest for ending in ("ون", "ين", "ان", "ات")]
-            inflections += [words[0] + ending + "".join(f" {_feminine(word)}" for word in words[1:]) for ending in ("ة", "تان", "تين")]
+            inflections += [
+                words[0] + ending + "".join(f" {_feminine(word)}" for word in words[1:])
+                for ending in ("ة", "تان", "تين")
+            ]
         for inflection in inflections:
             yield inflection
             yield " ".join(_ARTICLE + word for word in inflection.split(" "))

@@ -39,7 +39,9 @@ def files(known: list[Known], people: Mapping[str, tuple[int, int]]) -> dict[str
     return {
         "ids.marisa": ids.tobytes(),
         "names.marisa": keys.tobytes(),
-        "readings.bin": _numbers(_starts(said, len(said) + 1) + [packed(reading) for listed in said for reading in listed]),
+        "readings.bin": _numbers(
+            _starts(said, len(said) + 1) + [packed(reading) for listed in said for reading in listed]
+        ),
         "entries.bin": _numbers([len(content), *_starts(content, 0)]) + b"".join(content),
         "words.marisa": marisa_trie.RecordTrie("<I", sorted(_searched(known, ids))).tobytes(),
         "people.marisa": marisa_trie.RecordTrie("<BB", sorted(people.items())).tobytes(),
