@@ -6,6 +6,9 @@ from sahara_reader.data.gazetteer import entry, numbered, words
 from sahara_reader.data.gazetteer.spelling import folded
 from sahara_reader.store.article import Entity, EntityType
 
+_FAME = {"state": 0, "continent": 0, "town": 2}
+"""Which kinds are offered first: towns come after all others."""
+
 
 def entity(entity_id: str) -> Entity | None:
     """What the gazetteer knows of an entity; None where it does not know it."""
@@ -32,7 +35,7 @@ def names_beginning(beginning: str, type_: EntityType | None = None) -> Iterator
     """Names of entities, of one type or of all, that begin like this, the better known and shorter first."""
     found = ((key, numbered(number)) for key, number, whole in _names_with(folded(beginning)) if whole)
     offered = [(key, known) for key, known in found if type_ in (None, known.type)]
-    for key, known in sorted(offered, key=lambda offer: (offer[1].kind == "town", len(offer[0]), offer[0])):
+    for key, known in sorted(offered, key=lambda offer: (_FAME.get(offer[1].kind, 1), len(offer[0]), offer[0])):
         yield from dict.fromkeys(form for form in known.forms or [known.name] if folded(form) == key)
 
 

@@ -5,7 +5,7 @@ milliseconds; nothing is read before it is asked for.
 
 - `names()` is the trie of all names in plain spelling (`spelling.plain`); `readings(key)` says what one can stand for.
 - `entry(id)` is all that is known of an entity; `ids()` are all of them.
-- `people()` knows given and family names and how common they are, `roles(language)` the words for offices.
+- `roles(language)` are the words for offices, `contexts(which, language)` other words that say what a name is.
 
 Who wants the gazetteer's names in a text, also those too uncertain to be shown (a tagger wants them as features), asks
 `store.annotate.gazetteer_matches.matches(text, language)`.
@@ -67,16 +67,6 @@ class Reading(NamedTuple):
     ordinary: int
 
 
-class Person(NamedTuple):
-    """How common a word is as a given and as a family name: 0 unknown, 1 rare, up to 15."""
-
-    given: int
-    family: int
-
-
-UNKNOWN_PERSON = Person(0, 0)
-
-
 @cache
 def names() -> marisa_trie.Trie:
     """All names in plain spelling; a key's id is what `readings` wants."""
@@ -125,19 +115,6 @@ def ids() -> Iterator[str]:
 def words() -> marisa_trie.RecordTrie:
     """Every folded name from each of its words on, with the entity's number times two, plus one for a whole name."""
     return marisa_trie.RecordTrie("<I").mmap(str(_packed("words.marisa")))
-
-
-@cache
-def people() -> marisa_trie.RecordTrie:
-    """Given and family names as they are written, with how common they are (two bytes, as in `Person`)."""
-    return marisa_trie.RecordTrie("<BB").mmap(str(_packed("people.marisa")))
-
-
-@lru_cache(4096)
-def person(word: str) -> Person:
-    """How common a word is as a given and as a family name."""
-    found = people().get(word)
-    return Person(*found[0]) if found else UNKNOWN_PERSON
 
 
 @cache

@@ -24,7 +24,7 @@ from sahara_reader.data.gazetteer import (
 from sahara_reader.data.gazetteer.spelling import Plain, plain
 from sahara_reader.store.annotate.name_context import Context
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"(?:'(?=[st][ -]))?[^\W_]+")  # a Dutch name may begin with an apostrophe: 's-Hertogenbosch
 _ARABIC = re.compile("[\u0621-\u064a]")
 _PARTICLES = tuple(c + p for c in ("", "و", "ف") for p in ("", "ب", "ل", "ك"))
 _LAST_WORD = re.compile(r"[^\W_]+$")

@@ -3,7 +3,8 @@
 import re
 from functools import cached_property
 
-from sahara_reader.data.gazetteer import contexts, person, roles
+from sahara_reader.data.gazetteer import contexts, roles
+from sahara_reader.data.lexicons import FAMILY, GIVEN, names
 
 _BEFORE = re.compile(r"([^\W\d_][\w'.-]*) $")
 _BEHIND = re.compile(r" ([^\W\d_][\w'-]*)")
@@ -51,7 +52,7 @@ class Context:
         return bool(
             _is_given(self._text[start:end])
             and behind[:1].isupper()
-            and person(behind).family
+            and names().kind(behind) & FAMILY
             and behind.lower() not in roles(self._language)
         )
 
@@ -71,4 +72,4 @@ class Context:
 
 
 def _is_given(word: str) -> bool:
-    return len(word) > 2 and word[:1].isupper() and person(word).given > 0
+    return len(word) > 2 and word[:1].isupper() and bool(names().kind(word) & GIVEN)

@@ -1,18 +1,17 @@
-"""The build of the gazetteer: from CLDR, GeoNames, Faker and the tables in `sources/` to the files in `packed/`."""
+"""The build of the gazetteer: from CLDR, GeoNames and the tables in `sources/` to the files in `packed/`."""
 
 from sahara_reader.data.gazetteer.build import pack
 from sahara_reader.data.gazetteer.build.cities import cities
 from sahara_reader.data.gazetteer.build.demonyms import inflected
 from sahara_reader.data.gazetteer.build.known import Known, entities, table
-from sahara_reader.data.gazetteer.build.people import people
 from sahara_reader.data.gazetteer.build.states import states
 
-TABLES = ("bodies", "organisations", "people", "places", "things")
+TABLES = ("places", "bodies", "organisations", "people", "things")
 
 
 def build() -> dict[str, bytes]:
     """The content of every packed file by its name."""
-    return pack.files(known(), people())
+    return pack.files(known())
 
 
 def known() -> list[Known]:

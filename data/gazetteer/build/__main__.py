@@ -1,4 +1,4 @@
-"""Builds the files in `packed/`: `python -m sahara_reader.data.gazetteer.build`; the same sources give the same bytes."""
+"""`python -m sahara_reader.data.gazetteer.build` builds the files in `packed/`, the same from the same sources."""
 
 from importlib.resources import files
 from pathlib import Path

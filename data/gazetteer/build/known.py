@@ -12,9 +12,22 @@ from sahara_reader.data.gazetteer import LANGUAGES, Type
 
 _SOURCES = files("sahara_reader.data.gazetteer").joinpath("sources")
 TYPES: dict[str, Type] = {"person": "PER", "event": "MISC", "thing": "MISC"}
-PLACES = (
-    "state", "capital", "city", "town", "region", "province", "continent", "sea", "river", "mountain", "island", "building",
-)  # fmt: skip
+PLACES = frozenset(
+    [
+        "state",
+        "capital",
+        "city",
+        "town",
+        "region",
+        "province",
+        "continent",
+        "sea",
+        "river",
+        "mountain",
+        "island",
+        "building",
+    ],
+)
 
 
 @dataclass

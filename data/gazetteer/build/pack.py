@@ -27,7 +27,7 @@ class _Claim:
     form: str
 
 
-def files(known: list[Known], people: Mapping[str, tuple[int, int]]) -> dict[str, bytes]:
+def files(known: list[Known]) -> dict[str, bytes]:
     """The content of every packed file by its name. `known`: no id twice, the more important first."""
     ids = marisa_trie.Trie([entity.id for entity in known])
     claims = _claims(known)
@@ -44,7 +44,6 @@ def files(known: list[Known], people: Mapping[str, tuple[int, int]]) -> dict[str
         ),
         "entries.bin": _numbers([len(content), *_starts(content, 0)]) + b"".join(content),
         "words.marisa": marisa_trie.RecordTrie("<I", sorted(_searched(known, ids))).tobytes(),
-        "people.marisa": marisa_trie.RecordTrie("<BB", sorted(people.items())).tobytes(),
     }
 
 
