@@ -15,6 +15,8 @@ from sahara_reader.store.intake.files import read_bytes
 from sahara_reader.store.intake.raw_article import RawArticle
 from sahara_reader.store.library import Library
 from sahara_reader.tui.app import ReaderApp
+from sahara_reader.tui.cards.entity import Concordance
+from sahara_reader.tui.cards.entity_list import EntityRows
 from sahara_reader.tui.keys import table
 from sahara_reader.tui.notice import Notice
 from sahara_reader.tui.panes.line_view import PaneHeading
@@ -190,7 +192,7 @@ class TestReader:
             assert app.panes.active == "reader"
             await press(pilot, "e", "e", "e")
             assert standing_on() == "Kremlin"
-            await press(pilot, "E")
+            await press(pilot, "b")
             assert standing_on() == "Sahara"
 
     async def test_w_says_why(self, app: ReaderApp, library: Library, press: Press) -> None:
@@ -202,17 +204,68 @@ class TestReader:
             assert "a name in the gazetteer" in str(said.render())
             assert "المغرب" in str(said.render())
 
-    async def test_enter_on_a_name_finds_all_it_appears_in(
+    async def test_enter_on_a_name_opens_its_card_and_f_lists_all_it_appears_in(
         self, app: ReaderApp, library: Library, press: Press
     ) -> None:
         async with app.run_test(size=WIDE) as pilot:
             await press(pilot, *_to(library, "Marokko en Rusland"), "e", "e", "enter")
+            head = str(app.screen.query_one("#head").render())
+            assert head.startswith("Russia   place")
+            assert "written Rusland" in head
+            await press(pilot, "f")
             assert app.query_one(Input).value == 'entity:"Russia"'
             listing = app.panes.articles.listing
             assert listing is not None
             assert 1 < len(listing) < 20
             await press(pilot, "escape")
             assert _title(app).startswith("Marokko en Rusland")
+
+    async def test_a_mention_on_the_card_leads_into_its_article(self, app: ReaderApp, press: Press) -> None:
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "E", *"polisa", "enter")
+            rows = app.screen.query_one(Concordance)
+            assert len(rows.rows) > 3
+            await press(pilot, "j", "j", "k", "enter")
+            article = app.panes.reader.view.article
+            assert article is not None
+            assert article.id == rows.rows[1].article
+            assert app.panes.active == "reader"
+
+    async def test_decisions_on_the_card_hold_and_are_taken_back(
+        self, app: ReaderApp, library: Library, press: Press
+    ) -> None:
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "E", *"bouchr", "enter")
+
+            def head() -> str:
+                return str(app.screen.query_one("#head").render())
+
+            await press(pilot, "r", "ctrl+u", *_keys("De ambassadeur"), "enter")
+            assert head().startswith("De ambassadeur   person")
+            await press(pilot, "t")
+            assert head().startswith("De ambassadeur   place")
+            await press(pilot, "u", "u")
+            assert head().startswith("Lotfi Bouchaara   person")
+            await press(pilot, "m", *"bogd", "enter")
+            assert "Lotfi Bouchraara" in head().partition("written")[2]
+            assert head().startswith("Mikhail Bogdanov")
+            await press(pilot, "u")
+            assert head().startswith("Lotfi Bouchaara")
+            await press(pilot, "x", "y")
+            await press(pilot, "u", "s", "y", "u", "escape")
+            assert len(app.screen_stack) == 1
+            assert not library.register.rulings
+
+    async def test_the_list_of_entities_narrows_as_one_types(self, app: ReaderApp, press: Press) -> None:
+        async with app.run_test(size=WIDE) as pilot:
+            await press(pilot, "E")
+            rows = app.screen.query_one(EntityRows)
+            everything = len(rows.rows)
+            assert rows.rows[0].articles >= rows.rows[1].articles
+            await press(pilot, *"alge")
+            assert 0 < len(rows.rows) < everything
+            await press(pilot, "down", "up", "escape")
+            assert len(app.screen_stack) == 1
 
     async def test_enter_on_a_date_goes_to_its_place_in_the_timeline(
         self, app: ReaderApp, library: Library, press: Press

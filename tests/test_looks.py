@@ -110,5 +110,17 @@ def test_feeds(looks: Compare, library: Library) -> None:
     assert looks((100, 30), "F", "j", "j")
 
 
+def test_entity_card(looks: Compare) -> None:
+    assert looks((120, 40), "E", *"polisa", "enter", "j")
+
+
+def test_entity_card_80_columns(looks: Compare) -> None:
+    assert looks((80, 24), "E", *"russia", "enter")
+
+
+def test_entities(looks: Compare) -> None:
+    assert looks((120, 40), "E", *"al", "down")
+
+
 def test_help(looks: Compare) -> None:
     assert looks((80, 24), "question_mark")

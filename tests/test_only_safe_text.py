@@ -134,6 +134,7 @@ async def test_no_widget_paints_it(store: Path, settle: Settle) -> None:
                 *(("enter",), ("S",), ("c",), ("f",), ("r",), ("number_sign",), ("escape",), ("a",), ("escape",)),
                 *(("A",), ("n",), ("question_mark",), ("escape",), ("F",), ("e",), ("escape",), ("d",), ("n",), ("q",)),
                 *(("slash", *"kop"), ("enter",), ("slash", *"title:("), ("escape",), ("slash", *"kopp"), ("escape",)),
+                *(("E",), ("enter",), ("s",), ("n",), ("m",), ("escape",), ("r",), ("escape",), ("q",)),
                 ("ctrl+p",), ("escape",), ("z",), ("z",), ("2", "G"), ("u",),
             ):  # fmt: skip
                 await look(pilot, *keys)

@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 from sahara_reader.store.article import Time
 from sahara_reader.store.library import Library
 from sahara_reader.store.listing import Listing, Order
+from sahara_reader.tui.entities import Entities
 from sahara_reader.tui.fetching import Fetching
 from sahara_reader.tui.keys import bindings, table
 from sahara_reader.tui.marking import Marking
@@ -50,7 +51,7 @@ _SCOPES: tuple[Scope, ...] = ("article", "results", "all")
 _ORDERS: tuple[Order, ...] = get_args(Order)
 
 
-class ReaderApp(Marking, Fetching):
+class ReaderApp(Marking, Fetching, Entities):
     """The reader on a library, beginning with `query`."""
 
     TITLE = "Sahara Reader"
@@ -264,10 +265,20 @@ class ReaderApp(Marking, Fetching):
     def _follow_name(self, message: ReaderView.Followed) -> None:
         if isinstance(message.at, Time):
             self.panes.go_to("timeline")
-        elif known := self.library.entity(message.at.entity):
-            self.action_search()
-            self.query_one(SearchBar).open(f'entity:"{known.name}"')
-            self.panes.go_to("articles")
+        else:
+            self.show_card(message.at.entity)
+
+    def search_for(self, query: str) -> None:
+        """Search, and go to what is found."""
+        self.action_search()
+        self.query_one(SearchBar).open(query)
+        self.panes.go_to("articles")
+
+    def read_at(self, article_id: str, start: int, end: int) -> None:
+        """Read an article at a place in its text."""
+        if (listing := self.panes.articles.listing) is not None:
+            self.panes.go_to("reader")
+            self._load(article_id, listing, (start, end))
 
     # The way back.
 

@@ -68,6 +68,14 @@ class LibraryApp(App[None]):
         """Show the article under the cursor, as it now is."""
         raise NotImplementedError
 
+    def search_for(self, query: str) -> None:
+        """Search, and go to what is found."""
+        raise NotImplementedError
+
+    def read_at(self, article_id: str, start: int, end: int) -> None:
+        """Read an article at a place in its text."""
+        raise NotImplementedError
+
     @on(ReaderPane.Said)
     def _pass_on(self, message: ReaderPane.Said) -> None:
         self.say(message.text)

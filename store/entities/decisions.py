@@ -88,9 +88,9 @@ class Rulings:
         self._new: dict[str, Decision] = {}
         self._split_off: dict[str, tuple[str, str]] = {}
         self.apart: set[frozenset[str]] = set()
-        for made in log:
-            if made.id not in taken_back:
-                self._rule(made)
+        self.standing = [made for made in log if made.id not in taken_back and made.kind != "undo"]
+        for made in self.standing:
+            self._rule(made)
 
     def __bool__(self) -> bool:
         return bool(self._into or self._split or self._rejected or self._names or self._types or self._new)

@@ -48,6 +48,14 @@ class Register:
         """The whole log, the oldest first."""
         return list(self._log.all())
 
+    def standing(self, entity_id: str) -> list[Decision]:
+        """The decisions about an entity that stand, the oldest first."""
+        rulings = self.rulings
+        one = rulings.one(entity_id)
+        return [
+            made for made in rulings.standing if one in (made.entity, rulings.one(made.entity), rulings.one(made.value))
+        ]
+
     def get(self, entity_id: str) -> Entity | None:
         """What is known of an entity, as the user wants it called; None where nothing is."""
         rulings = self.rulings

@@ -20,6 +20,8 @@ _PLACES = {
     "article_list": "In the article list",
     "reader": "In the reader",
     "timeline": "In the timeline",
+    "entity_list": "Among the entities",
+    "entity_card": "On the card of an entity",
     "feeds": "Among the feeds",
 }
 _COLUMN = 16

@@ -27,6 +27,11 @@ def bars(rows: Sequence[TimelineRow], whole: tuple[date, date], width: int) -> s
             first, last = column(row.from_, whole, width), column(row.to, whole, width)
             for place in range(first, last + 1):
                 weights[place] += 1 / (last - first + 1)
+    return sparkline(weights)
+
+
+def sparkline(weights: Sequence[float]) -> str:
+    """One block for each weight, the highest one full; what is not nothing does not look like nothing."""
     highest = max(weights, default=0.0) or 1.0
     return "".join(_BLOCKS[min(7, round(7 * weight / highest + 0.4 * (weight > 0)))] for weight in weights)
 
