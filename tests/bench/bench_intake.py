@@ -61,13 +61,29 @@ def as_feed(number: int, lines: list[bytes]) -> bytes:
 
 
 def run(*arguments: str) -> dict[str, float]:
-    """A command of the reader as a process: wall and CPU seconds, its own peak memory in MB, what it said."""
+    """A command of the reader as a process: wall and CPU seconds, the peak memory of it alone in MB."""
     begun, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run([*COMMAND, *arguments], check=True, capture_output=True, text=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(f"  {done.stdout.strip()}", file=sys.stderr)
+    process = subprocess.Popen([*COMMAND, *arguments], stdout=subprocess.PIPE, text=True)
+    peak = 0
+    while process.poll() is None:
+        peak = max(peak, _high_water(process.pid))
+        time.sleep(0.05)
+    assert process.stdout
+    said, after = process.stdout.read().strip(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"  {said}", file=sys.stderr)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(arguments)} ended with {process.returncode}")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"seconds": time.perf_counter() - begun, "cpu": cpu, "peak_mb": after.ru_maxrss / 1024}
+    return {"seconds": time.perf_counter() - begun, "cpu": cpu, "peak_mb": peak / 1024}
+
+
+def _high_water(process: int) -> int:
+    """The most memory that a process has had, in KB; 0 where the system does not say."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")), 0)
 
 
 class Reader:
