@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,3 +85,17 @@ def test_mentions_and_demonyms_are_in_order_and_apart(text: str, language: str |
     edges = [0, *(edge for span in spans for edge in span), len(text)]
     assert edges == sorted(edges)
     assert {entity.id for entity in entities} == {m.entity for m in mentions if m.how == "model"}
+
+
+def test_the_first_texts_may_come_from_many_threads_at_once() -> None:
+    """In a process of its own: the models are opened once in a process, and what goes wrong there ends it."""
+    script = """
+from concurrent.futures import ThreadPoolExecutor
+from sahara_reader.data.samples import samples
+from sahara_reader.store.annotate.recognise import recognise
+texts = [(file.read_text(), file.name.split(".")[-2][-2:]) for file in samples() if file.name.endswith(".md")]
+with ThreadPoolExecutor(8) as pool:
+    read = list(pool.map(lambda item: recognise(*item)[0], texts * 6))
+assert all(found == read[place % len(texts)] for place, found in enumerate(read))
+"""
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -34,7 +34,8 @@ def tag(text: str, language: str, hits: Sequence[Span]) -> list[Span]:
 
     `hits` are the gazetteer's names; the model sees them, and may see them differently.
     """
-    tagger = _opened(language)
+    with _ONE_AT_A_TIME:  # opened once: CRFsuite reads in the cached bytes of the model, which must not be another copy
+        tagger = _opened(language)
     if tagger is None:
         return []
     document = split(text, language, hits)
