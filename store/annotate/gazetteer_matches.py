@@ -23,6 +23,7 @@ from sahara_reader.data.gazetteer import (
 )
 from sahara_reader.data.gazetteer.spelling import Plain, plain
 from sahara_reader.store.annotate.name_context import Context
+from sahara_reader.store.own_names import own_names
 
 _WORD = re.compile(r"(?:'(?=[st][ -]))?[^\W_]+")  # a Dutch name may begin with an apostrophe: 's-Hertogenbosch
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -36,12 +37,16 @@ _GENITIVE = ("nl", "de", "")
 
 
 class Match(NamedTuple):
-    """A name in the text, from `start` to `end`, and what it stands for; `candidate`: too uncertain to be shown."""
+    """A name in the text, from `start` to `end`, and what it stands for; `candidate`: too uncertain to be shown.
+
+    `own`: it is a name that the user has added.
+    """
 
     start: int
     end: int
     sense: Sense
     entry: Entry
+    own: bool = False
 
 
 class _Found(NamedTuple):
@@ -50,6 +55,7 @@ class _Found(NamedTuple):
     start: int
     end: int
     readings: tuple[Reading, ...]
+    own: Entry | None = None
 
 
 def matches(text: str, language: str | None) -> list[Match]:
@@ -60,6 +66,9 @@ def matches(text: str, language: str | None) -> list[Match]:
     full_names = {reading.number for form in found for reading in form.readings if reading.sense == "name"}
     listed = []
     for form in found:
+        if form.own:
+            listed.append(Match(*written.span(form.start, form.end), "name", form.own, own=True))
+            continue
         reading = _likeliest(form.readings, full_names)
         sense = scanner.sense(form, reading, full_names)
         listed.append(Match(*written.span(form.start, form.end), sense, numbered(reading.number)))
@@ -80,6 +89,7 @@ class _Scanner:
         self._language = language
         self._bit = _bit(language)
         self._context = Context(written.text, language)
+        self._own_names = own_names().by_first_word
 
     def scan(self) -> Iterator[_Found]:
         """The names, the longest at each place, apart from each other."""
@@ -87,7 +97,7 @@ class _Scanner:
         for word in _WORD.finditer(self._text):
             if word.start() < last:
                 continue
-            best: _Found | None = None
+            best = self._own(word.start(), word.group())
             for skipped, before in _beginnings(word.group(), self._language):
                 found = self._longest(word.start() + skipped, before)
                 if found and (best is None or found.end > best.end):
@@ -102,6 +112,8 @@ class _Scanner:
             return "surname" if reading.number in full_names else "candidate"
         if reading.sense == "name" and self._context.is_person(found.start, found.end):
             return "candidate" if numbered(reading.number).type in ("LOC", "ORG") else "name"
+        if reading.sense == "candidate" and self._context.is_portfolio(found.start):
+            return "name" if numbered(reading.number).kind == "ministry" else "candidate"
         return reading.sense
 
     def _longest(self, start: int, before: str) -> _Found | None:
@@ -119,6 +131,15 @@ class _Scanner:
                 return self._bounded(_Found(start, end + genitive, fitting))
         return None
 
+    def _own(self, start: int, word: str) -> _Found | None:
+        """The longest name of the user's that stands here."""
+        for name, known in self._own_names.get(word, ()):
+            end = start + len(name)
+            end += self._genitive(start, end)
+            if self._text.startswith(name, start) and not self._text[end : end + 1].isalnum():
+                return _Found(start, end, (), own=known)
+        return None
+
     def _genitive(self, start: int, end: int) -> int:
         """How many letters the genitive of Dutch and German adds: Ruslands, Moskou's."""
         if self._language not in _GENITIVE:
@@ -130,7 +151,7 @@ class _Scanner:
 
     def _bounded(self, found: _Found) -> _Found | None:
         """The name with the head of its compound where that is a place; None where it is a part of another word."""
-        text, (start, end, fitting) = self._text, found
+        text, (start, end, fitting, _) = self._text, found
         demonym = fitting[0].sense == "demonym"
         joined = start > 1 and text[start - 1] == "-" and text[start - 2].isalnum()
         if joined and not self._may_follow(_LAST_WORD.search(text[max(0, start - 30) : start - 1]), demonym):

@@ -29,6 +29,12 @@ class Context:
             return any(len(word) > 1 and word.isupper() for word in around)
         return bool(_STARTS.search(self._text[max(0, start - _FAR) : start]))
 
+    def is_portfolio(self, start: int) -> bool:
+        """Whether the words before are those before a portfolio: "de minister van", "ministre chargé de la"."""
+        patterns = contexts("before_ministries", self._language)
+        before = self._text[max(0, start - _FAR) : start]
+        return any(re.search(f"{pattern}$", before) for pattern in patterns)
+
     def is_person(self, start: int, end: int) -> bool:
         """Whether a place's or body's name is here a person's: Jack London, Jordan Peterson, Mr. Holland; and later on.
 

@@ -6,18 +6,17 @@ are three names. Only where the model reads it as part of a longer name ("Univer
 stands. A name that only the model knows gets an id of its own from its type and spelling.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import cast
 
 from sahara_reader.data.lexicons import GIVEN, names
 from sahara_reader.store.annotate.entities import find_entities
+from sahara_reader.store.annotate.ministries import national_ministry
 from sahara_reader.store.annotate.tagger import Span, tag
 from sahara_reader.store.article import Demonym, Entity, EntityType, Mention
-from sahara_reader.store.search.folding import fold
+from sahara_reader.store.own_names import entity_id
 
 DEMONYM = "DEM"
-_NOT_IN_IDS = re.compile(r"[\W_]+")
 
 
 def recognise(text: str, language: str | None) -> tuple[list[Mention], list[Demonym], list[Entity]]:
@@ -26,11 +25,12 @@ def recognise(text: str, language: str | None) -> tuple[list[Mention], list[Demo
     hits = spans(known, demonyms)
     found = tag(text, (language or "").partition("-")[0], hits)
     unknown = [span for span in longer_names(text, found, hits) if span.type != DEMONYM]
-    entities: dict[str, Entity] = {}
+    ministries = (national_ministry(mention.entity) for mention in known)
+    entities = {entity.id: entity for entity in ministries if entity}
     mentions = [mention for mention in known if not _inside(mention, unknown)]
     for span in unknown:
         name = " ".join(text[span.start : span.end].split())
-        entity = Entity(id=_provisional_id(span.type, name), type=cast(EntityType, span.type), name=name)
+        entity = Entity(id=entity_id(span.type, name), type=cast(EntityType, span.type), name=name)
         entities.setdefault(entity.id, entity)
         mentions.append(
             Mention(
@@ -74,7 +74,3 @@ def _covered(text: str, span: Span, hits: Sequence[Span]) -> bool:
 
 def _inside(part: Mention | Demonym, spans: Sequence[Span]) -> bool:
     return any(span.start <= part.start and part.end <= span.end for span in spans)
-
-
-def _provisional_id(kind: str, name: str) -> str:
-    return f"{kind.lower()}-{_NOT_IN_IDS.sub('-', fold(name)).strip('-')}"

@@ -6,7 +6,7 @@ from sahara_reader.data.gazetteer.build.demonyms import inflected
 from sahara_reader.data.gazetteer.build.known import Known, entities, table
 from sahara_reader.data.gazetteer.build.states import states
 
-TABLES = ("places", "bodies", "organisations", "people", "things")
+TABLES = ("places", "ministries", "bodies", "organisations", "people", "things")
 
 
 def build() -> dict[str, bytes]:
@@ -26,8 +26,9 @@ def known() -> list[Known]:
     for place, written in table("demonyms").items():
         by_id[state_of.get(place, place)].demonyms = inflected(written)
     for entity in listed:
+        entity.country = state_of.get(entity.country, entity.country)
         if entity.kind == "building":
-            entity.stands_for = state_of.get(entity.country)
+            entity.stands_for = entity.country
     for entity_id, item in table("wikidata").items():
         by_id[entity_id].wikidata = item
     return listed

@@ -34,8 +34,8 @@ PLACES = frozenset(
 class Known:
     """An entity: its names by language (the first is the one shown) and all else that the packed gazetteer tells.
 
-    `candidates` are names that are too uncertain to count by themselves, in whatever language; an entity that is only
-    a `town` has no others.
+    `country` is an ISO 3166 code or an entity's id. `candidates` are names that are too uncertain to count by
+    themselves, in whatever language; an entity that is only a `town` has no others.
     """
 
     id: str
