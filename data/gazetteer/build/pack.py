@@ -17,11 +17,15 @@ ALL = (1 << OTHER_LANGUAGE + 1) - 1
 _SHORT = 3
 
 
+_SPOKEN_OF_EVERYWHERE = frozenset(["western-sahara", "morocco", "algeria", "mauritania", "tunisia", "libya"])
+"""States whose names are spelled in many ways, and in other languages' ways too, in all the languages."""
+
+
 @dataclass
 class _Claim:
-    """What a form stands for, in texts of which languages, and where it is ordinary too."""
+    """What a form stands for: in texts of the languages of which it is a name, or in all."""
 
-    entity: str
+    entity: Known
     sense: Sense
     languages: set[str]
     form: str
@@ -68,15 +72,15 @@ def _own(entity: Known) -> Iterator[tuple[str, _Claim]]:
         for name in names:
             by_form[name].add(language)
     for name, languages in by_form.items():
-        yield name, _Claim(entity.id, "name", languages, name)
+        yield name, _Claim(entity, "name", languages, name)
     for surname in entity.surnames:
-        yield surname, _Claim(entity.id, "surname", set(LANGUAGES), surname)
+        yield surname, _Claim(entity, "surname", set(LANGUAGES), surname)
     for language, demonyms in entity.demonyms.items():
         for demonym in demonyms:
-            yield demonym, _Claim(entity.id, "demonym", {language}, demonym)
+            yield demonym, _Claim(entity, "demonym", {language}, demonym)
     for name in dict.fromkeys(entity.candidates):
         if name not in by_form:
-            yield name, _Claim(entity.id, "candidate", set(LANGUAGES), name)
+            yield name, _Claim(entity, "candidate", set(LANGUAGES), name)
 
 
 def _variants(form: str, claim: _Claim) -> Iterator[str]:
@@ -89,22 +93,41 @@ def _variants(form: str, claim: _Claim) -> Iterator[str]:
 
 
 def _readings(form: str, claims: Mapping[str, list[_Claim]], ids: Any) -> Iterator[Reading]:
-    """What a form can stand for. Who is named first has it, in the languages that they claim."""
+    """What a form can stand for. Who is named first has it, in the languages that they claim; a candidate in others."""
     claimed = claims[form]
-    namesakes = len({claim.entity for claim in claimed if claim.sense == "name"})
+    namesakes = len({claim.entity.id for claim in claimed if claim.sense == "name"})
     taken: dict[Sense, int] = dict.fromkeys(SENSES, 0)
     for claim in claimed:
         if claim.sense == "candidate" and any(taken.values()):
             continue
-        everywhere = claim.sense != "demonym" and len(form.replace(".", "")) > _SHORT and namesakes <= 1
-        languages = (ALL if everywhere else _bits(claim.languages)) & ~taken[claim.sense]
+        number = ids[claim.entity.id]
+        languages = _languages(form, claim, namesakes) & ~taken[claim.sense]
         taken[claim.sense] |= languages
-        never = _doubtful("never_demonyms" if claim.sense == "demonym" else "never").get(claim.form, 0)
-        ordinary = _doubtful("ordinary").get(claim.form, 0)
-        if languages & never:
-            yield Reading(ids[claim.entity], "candidate", languages & never, 0)
+        doubtful = _doubtful("never_demonyms" if claim.sense == "demonym" else "never")
+        never = doubtful.get(claim.form, 0) | doubtful.get(form, 0)
+        ordinary = _doubtful("ordinary").get(claim.form, 0) if claim.sense == "name" else 0
         if languages & ~never:
-            yield Reading(ids[claim.entity], claim.sense, languages & ~never, ordinary)
+            yield Reading(number, claim.sense, languages & ~never, ordinary)
+        perhaps = languages & never | (ALL & ~languages if claim.sense == "name" and len(form) > _SHORT else 0)
+        if perhaps:
+            yield Reading(number, "candidate", perhaps, 0)
+
+
+def _languages(form: str, claim: _Claim, namesakes: int) -> int:
+    """In which texts a form counts: a name in those of its languages and of languages that have no other name."""
+    if claim.sense in ("candidate", "surname"):
+        return ALL
+    own = _bits(claim.languages)
+    if (
+        claim.sense == "demonym"
+        or namesakes > 1
+        or len(form.replace(".", "")) <= _SHORT
+        or claim.entity.kind == "ministry"
+    ):
+        return own
+    if claim.entity.type == "PER" or {claim.entity.id, claim.entity.country} & _SPOKEN_OF_EVERYWHERE:
+        return ALL
+    return ALL & ~_bits(claim.entity.names) | own
 
 
 @cache
