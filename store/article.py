@@ -72,6 +72,13 @@ class Time(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     anchored_on: str | None = None
 
 
+class Proof(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The day of publication, as the text proves it, and the spans (start, end) of the expressions that do."""
+
+    day: date
+    spans: tuple[tuple[int, int], ...] = ()
+
+
 class Participant(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An entity that takes part in an event, and the mention that says so."""
 
@@ -132,14 +139,16 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Annotation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the annotators read in one text: the layers, and `annotated_by`, the version of what made them.
 
-    `entities` are those that the text introduces and the gazetteer does not know; `sketch` are a few hashes by which
-    near-duplicates of the text are found.
+    `entities` are those that the text introduces and the gazetteer does not know; `proofs` are the days of publication
+    that the text proves where its source gives none: one, or more than one where the text contradicts itself. `sketch`
+    are a few hashes by which near-duplicates of the text are found.
     """
 
     annotated_by: str = ""
     mentions: tuple[Mention, ...] = ()
     demonyms: tuple[Demonym, ...] = ()
     times: tuple[Time, ...] = ()
+    proofs: tuple[Proof, ...] = ()
     events: tuple[Event, ...] = ()
     quotes: tuple[Quote, ...] = ()
     relations: tuple[Relation, ...] = ()

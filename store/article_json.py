@@ -24,7 +24,7 @@ def article_json(article: Article, entities: Mapping[str, Entity] | None = None)
         "id": article.id,
         "title": article.title,
         "language": article.language,
-        "published": msgspec.to_builtins(article.published),
+        "published": _published(article),
         "text": text,
         "mentions": [_span(mention, text) for mention in annotation.mentions],
         "demonyms": [_span(demonym, text) for demonym in annotation.demonyms],
@@ -36,6 +36,22 @@ def article_json(article: Article, entities: Mapping[str, Entity] | None = None)
         "annotated_by": annotation.annotated_by,
     }
     return document | {name: msgspec.to_builtins(getattr(article, name)) for name in _OF_THE_LIBRARY}
+
+
+def _published(article: Article) -> dict[str, Any] | None:
+    """The date of publication as its source gives it, and the day that the text proves, or the days that contradict."""
+    if article.published is None:
+        return None
+    proofs = [
+        {
+            "day": proof.day.isoformat(),
+            "spans": [{"start": start, "end": end, "text": article.text[start:end]} for start, end in proof.spans],
+        }
+        for proof in article.annotation.proofs
+    ]
+    said = {} if not proofs else {"proved": proofs[0]} if len(proofs) == 1 else {"disputed": proofs}
+    published: dict[str, Any] = msgspec.to_builtins(article.published)
+    return published | said
 
 
 def _span(layer: Any, text: str) -> dict[str, Any]:

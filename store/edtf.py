@@ -1,9 +1,9 @@
 """Calendar dates honest about what they do not know: a working subset of EDTF (ISO 8601-2:2019, levels 0 and 1).
 
 Understood: `2021`, `2021-03`, `2021-03-17`, decades and centuries with X (`202X`, `20XX`), a month or day unknown
-(`2021-XX`, `2021-03-XX`), seasons `2021-21` (spring) to `2021-24` (winter), quarters `2021-33` to `2021-36`, one of the
-qualifiers `?`, `~`, `%` at the end, a time of day behind the day (`2021-03-17T14:30`), and intervals `A/B` with an
-open (`..`) or unknown (empty) end.
+(`2021-XX`, `2021-03-XX`), seasons `2021-21` (spring) to `2021-24` (winter), quarters `2021-33` to `2021-36`, halves
+`2021-40` and `2021-41`, one of the qualifiers `?`, `~`, `%` at the end, a time of day behind the day
+(`2021-03-17T14:30`), and intervals `A/B` with an open (`..`) or unknown (empty) end.
 """
 
 import calendar
@@ -85,11 +85,19 @@ def _interval(edtf: str, match: re.Match[str]) -> Interval:
         exact = date(int(year), int(month), int(day))
         return Interval(edtf, exact, exact, "time" if match["time"] else "day")
     number = int(month)
-    if 21 <= number <= 24:  # meteorological seasons of the north; winter runs into the next year
-        return Interval(edtf, *_months(int(year), 3 * (number - 20), 3), "season")
-    if 33 <= number <= 36:
-        return Interval(edtf, *_months(int(year), 3 * (number - 33) + 1, 3), "quarter")
+    for first, last, months, precision in _DIVISIONS:
+        if first <= number <= last:
+            begin = 1 + months * (number - first) + (2 if precision == "season" else 0)
+            return Interval(edtf, *_months(int(year), begin, months), precision)
     return Interval(edtf, *_months(int(year), number, 1), "month")
+
+
+_DIVISIONS: tuple[tuple[int, int, int, Precision], ...] = (
+    (21, 24, 3, "season"),  # meteorological, of the north; winter runs into the next year
+    (33, 36, 3, "quarter"),
+    (40, 41, 6, "interval"),
+)
+"""Codes in the place of the month: the first and the last, how many months each has, their precision."""
 
 
 def _months(year: int, month: int, count: int) -> tuple[date, date]:

@@ -141,9 +141,9 @@ def _month_forms() -> tuple[tuple[re.Pattern[str], ...], dict[str, int]]:
     doubtful: set[str] = set()
     for words in filter(None, map(date_words, LANGUAGES)):
         ordinals.update(map(fold, words.ordinal))
-        days.update(fold(name) for name in words.weekdays)
+        days.update(fold(name) for names in words.weekdays for name in names)
         for number, names in enumerate(words.months, start=1):
-            for name in map(fold, names):
+            for name in (fold(name).rstrip(".") for name in names):
                 if months.setdefault(name, number) != number:
                     doubtful.add(name)
     for name in doubtful:
