@@ -51,7 +51,12 @@ class TestAnnotate:
         _spans_are_exact(document)
         named = {mention["text"] for mention in document["mentions"]}
         assert {"Bogdanov", "Bouchraara", "Rusland", "Marokko", "Kremlin"} <= named
-        assert {event["from"] for event in document["events"]} == {"2020-12-01", "2021-02-17"}
+        assert {event["from"] for event in document["events"]} == {
+            "2020-12-01",
+            "2021-01-01",
+            "2021-02-17",
+            "2021-03-15",
+        }
         assert document["published"]["edtf"] == "2021-03"
         assert document["language"] == "nl"
 
@@ -75,7 +80,9 @@ class TestAnnotate:
         assert "not valid JSON" in bad["error"]
 
     def test_what_is_given_wins(self) -> None:
-        document = json.loads(_run("annotate", "--published", "2021-03", "--language", "nl", stdin="Op 3 mei.").stdout)
+        document = json.loads(
+            _run("annotate", "--published", "2021-03", "--language", "nl", stdin="Op 3 mei kwam hij.").stdout
+        )
         assert (document["language"], document["times"][0]["value"]) == ("nl", "2020-05-03")
 
     def test_a_file_with_several_articles_asks_for_json_lines(self, tmp_path: Path) -> None:
@@ -167,7 +174,7 @@ class TestReading:
 
     def test_timeline_as_text_and_json(self, store: Path) -> None:
         text = _run("--store", store, "timeline", "kremlin").stdout.splitlines()
-        assert [line[:11].strip() for line in text] == ["Dec 2020", "17 Feb 2021"]
+        assert [line[:15].strip() for line in text] == ["Dec 2020", "2021", "17 Feb 2021", "15–21 Mar 2021"]
         rows = json.loads(_run("--store", store, "timeline", "kremlin", "--format", "json").stdout)
         assert rows == json.loads(_run("--store", store, "timeline", "kremlin", "--json").stdout)
         assert set(rows[0]) == {"id", "from", "to", "edtf", "precision", "kind", "text", "participants", "sources"}
