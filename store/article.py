@@ -136,6 +136,21 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     wikidata: str | None = None
 
 
+class Remark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Words that the user highlighted, with a `note` where there is one.
+
+    They are quoted (`exact`) with what stands before and behind them (W3C TextQuoteSelector), so that they are found in
+    a text that has changed since; `start` is where they stood when the remark was `made`.
+    """
+
+    start: int
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    note: str = ""
+    made: datetime
+
+
 class Annotation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the annotators read in one text: the layers, and `annotated_by`, the version of what made them.
 
@@ -182,5 +197,6 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     read: bool = False
     starred: bool = False
     note: str = ""
+    remarks: tuple[Remark, ...] = ()
     apart: bool = False
     annotation: Annotation = Annotation()

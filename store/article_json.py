@@ -11,7 +11,9 @@ import msgspec
 from sahara_reader.store.article import Article, Entity
 from sahara_reader.store.gazetteer import entity
 
-_OF_THE_LIBRARY = ("title_inferred", "lede", "source", "url", "authors", "added", "tags", "read", "starred", "note")
+_OF_THE_LIBRARY = (
+    "title_inferred", "lede", "source", "url", "authors", "added", "tags", "read", "starred", "note", "remarks",
+)  # fmt: skip
 
 
 def article_json(article: Article, entities: Mapping[str, Entity] | None = None) -> dict[str, Any]:

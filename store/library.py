@@ -17,7 +17,7 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from sahara_reader.store import derived
-from sahara_reader.store.article import Annotation, Article, Entity
+from sahara_reader.store.article import Annotation, Article, Entity, Remark
 from sahara_reader.store.copies import Copies
 from sahara_reader.store.documents import Interrupted, SqliteTinyDB
 from sahara_reader.store.entities.decisions import DecisionLog
@@ -185,6 +185,15 @@ class Library:
         """Set some of the marks of all articles that match the query, in one durable step that can be undone."""
         return self._mark(dict.fromkeys(self._keys(query), marks))
 
+    def remark(self, article_id: str, *, add: Sequence[Remark] = (), remove: Sequence[Remark] = ()) -> Change:
+        """Put remarks (highlights, notes) on an article's text, or take some away; the change can be undone."""
+        key = self._index.key_of(article_id)
+        if key is None:
+            return Change({}, ())
+        with self._db.transaction():
+            kept = (known for known in self._marks.get(key).remarks if known not in remove)
+            return self._mark({key: {"remarks": (*kept, *add)}})
+
     def undo(self, change: Change) -> Change:
         """Take a change of marks back; returns the change that would set them again."""
         return self._mark({key: change.undone(key) for key in change.before})
@@ -346,6 +355,8 @@ class Library:
                     fields.update(dict.fromkeys(some))
                     self._marks.put(key, new)
                     self._index.mark(key, new, retagged=new.tags != old.tags)
+                    if new.notes != old.notes and (article := self._read(key)):
+                        self._index.rename(key, article, self._register.names_in(article))
                     if new.apart != old.apart:
                         self._regroup(key)
         return Change(before, tuple(fields))

@@ -5,18 +5,27 @@ from typing import NamedTuple, TypedDict
 
 import msgspec
 
-from sahara_reader.store.article import Article
+from sahara_reader.store.article import Article, Remark
 from sahara_reader.store.documents import SqliteTinyDB
 
 
 class Marks(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Whether an article was read, starred or taken apart from its copies, its tags and note; named as in `Article`."""
+    """What the user did with an article: read, starred, tagged, noted, highlighted it, took it apart from its copies.
+
+    Named as in `Article`.
+    """
 
     read: bool = False
     starred: bool = False
     tags: tuple[str, ...] = ()
     note: str = ""
+    remarks: tuple[Remark, ...] = ()
     apart: bool = False
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The note on the article and those on its text."""
+        return tuple(filter(None, (self.note, *(remark.note for remark in self.remarks))))
 
 
 class SomeMarks(TypedDict, total=False):
@@ -26,6 +35,7 @@ class SomeMarks(TypedDict, total=False):
     starred: bool
     tags: tuple[str, ...]
     note: str
+    remarks: tuple[Remark, ...]
     apart: bool
 
 

@@ -10,6 +10,7 @@ from sahara_reader.store.documents import SqliteTinyDB
 from sahara_reader.store.entities.decisions import DecisionLog
 from sahara_reader.store.entities.naming import Naming
 from sahara_reader.store.errors import StoreError
+from sahara_reader.store.marks import MarkTable, marked
 from sahara_reader.store.search.index import SCHEMA, Index
 
 Step = Callable[[SqliteTinyDB], None]
@@ -69,13 +70,22 @@ def _marks_apart(db: SqliteTinyDB) -> None:
 
 
 def _spellings_and_copies(db: SqliteTinyDB) -> None:
-    """2 to 3: who is named where is known with its spellings; copies are found by sketches; decisions are logged."""
+    """2 to 3: who is named where is known with its spellings; copies are found by sketches; decisions are logged.
+
+    Notes are found by their words, highlights are known.
+    """
     db.rows(DecisionLog.NAME)
+    db.connection.execute("ALTER TABLE article_row ADD COLUMN highlighted INTEGER NOT NULL DEFAULT 0")
     db.connection.execute("DROP TABLE article_entity")
     derived.create(db.connection)
-    naming = Naming(db.connection)
-    for key, article in db.rows("articles").items():
+    naming, index = Naming(db.connection), Index(db.connection)
+    articles = db.rows("articles")
+    for key, article in articles.items():
         naming.put(key, msgspec.convert(article, Article))
+    for key, marks in MarkTable(db).all():
+        if marks.notes:
+            names = db.connection.execute("SELECT names FROM article_row WHERE key = ?", (key,)).fetchone()[0]
+            index.rename(key, marked(msgspec.convert(articles[key], Article), marks), names)
 
 
 _STEPS: tuple[Step, ...] = (_marks_apart, _spellings_and_copies)

@@ -1,7 +1,7 @@
 """Times: the cases of `times/*.txt`, one file a language, and what holds for every text.
 
-A line of a file is the day of writing (or a month, a year, `-`), a blank, and a text in which each expression that is to
-be found stands as `[expression](value)`; nothing else may be found. A heading begins with `#`.
+A line of a file is the day of writing (or a month, a year, `-`), a blank, and a text in which each expression to be
+found stands as `[expression](value)`; nothing else may be found. A heading begins with `#`.
 """
 
 import re
@@ -109,7 +109,7 @@ def test_figures_are_read_in_any_language() -> None:
     ],
 )
 def test_precision_is_that_of_the_text(
-    language: str, text: str, written: str, first: str, last: str, precision: str
+    *, language: str, text: str, written: str, first: str, last: str, precision: str
 ) -> None:
     (time,) = find_times(text, language, _published("2022-05-01"))
     assert (time.edtf, str(time.from_), str(time.to), time.precision) == (written, first, last, precision)

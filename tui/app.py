@@ -23,10 +23,11 @@ from sahara_reader.tui.notice import Notice
 from sahara_reader.tui.panes.article_list import ArticleListView
 from sahara_reader.tui.panes.layout import Panes
 from sahara_reader.tui.panes.line_view import LineView
-from sahara_reader.tui.panes.reader import ReaderView
+from sahara_reader.tui.panes.reader_view import ReaderView
 from sahara_reader.tui.panes.search_bar import SearchBar
 from sahara_reader.tui.panes.timeline import Scope, TimelineView
 from sahara_reader.tui.panes.title_bar import TitleBar
+from sahara_reader.tui.places import Places
 from sahara_reader.tui.themes import DARK, LIGHT
 
 _FIRST_HITS = 200
@@ -66,6 +67,7 @@ class ReaderApp(Marking, Fetching, Entities):
         notice: str = "",
         patient: bool = True,
         private: Container[str] = (),
+        places: Places | None = None,
     ) -> None:
         super().__init__(library, patient=patient, private=private)
         for theme in (DARK, LIGHT):
@@ -75,6 +77,7 @@ class ReaderApp(Marking, Fetching, Entities):
         self._query, self._first_notice = query, notice
         self._scope: Scope = "article"
         self._order: Order = "newest"
+        self._places = places or Places()
         self._place_before_search: tuple[int, int] | None = None
 
     def compose(self) -> ComposeResult:
@@ -86,6 +89,7 @@ class ReaderApp(Marking, Fetching, Entities):
 
     def on_mount(self) -> None:
         sys.setswitchinterval(_TURN)
+        self.panes.reader.view.places = self._places
         self.panes.go_to("articles")
         if self._first_notice:
             self.query_one(Notice).say(self._first_notice)
@@ -160,6 +164,13 @@ class ReaderApp(Marking, Fetching, Entities):
     # Search: every key is a new query, the newest wins, Esc brings everything back to its place.
 
     def action_search(self) -> None:
+        """In the reader search the article, elsewhere the library."""
+        if isinstance(self.focused, ReaderView):
+            self.panes.reader.open_find()
+        else:
+            self._begin_search()
+
+    def _begin_search(self) -> None:
         articles = self.panes.articles
         if self._place_before_search is None:
             self._place_before_search = (articles.cursor, round(articles.scroll_offset.y))
@@ -270,7 +281,7 @@ class ReaderApp(Marking, Fetching, Entities):
 
     def search_for(self, query: str) -> None:
         """Search, and go to what is found."""
-        self.action_search()
+        self._begin_search()
         self.query_one(SearchBar).open(query)
         self.panes.go_to("articles")
 
@@ -283,8 +294,8 @@ class ReaderApp(Marking, Fetching, Entities):
     # The way back.
 
     def action_go_back(self) -> bool:
-        """Go one step back: the message, the search, the zoom; whether there was one."""
-        if self.query_one(Notice).dismiss():
+        """Go one step back: the message, the search in the article or in all, the zoom; whether there was one."""
+        if self.query_one(Notice).dismiss() or self.panes.reader.close_find():
             return True
         if self.query_one(SearchBar).display:
             self._end_search()

@@ -31,12 +31,13 @@ _SHOWN = {
     "slash": "/", "question_mark": "?", "number_sign": "#", "left_square_bracket": "[", "right_square_bracket": "]",
     "escape": "Esc", "enter": "Enter", "tab": "Tab", "shift+tab": "⇧Tab", "down": "↓", "up": "↑", "space": "Space",
     "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End",
+    "delete": "Del", "left": "←", "right": "→", "left_parenthesis": "(", "right_parenthesis": ")",
 }  # fmt: skip
 
 
 @cache
 def table() -> dict[str, list[Key]]:
-    """The whole table by place (`app`, `panes`, `search_bar`, `article_list`, `reader`, `timeline`, `feeds`)."""
+    """The whole table by place (`app`, `panes`, `search_bar`, `article_list`, `reader`, `timeline` ...)."""
     source = files("sahara_reader.tui").joinpath("keys.toml").read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(source), dict[str, list[Key]])
 

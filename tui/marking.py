@@ -1,15 +1,20 @@
-"""What the user decides about articles (read, star, tags, note), and the way back."""
+"""What the user decides about articles (read, star, tags, notes, highlights), and the way back."""
 
+from collections.abc import Sequence
 from typing import Any, Literal, Unpack
 
-from textual import work
+import msgspec
+from textual import on, work
 
+from sahara_reader.store.article import Article, Remark
 from sahara_reader.store.library import Library
 from sahara_reader.store.listing import Row
 from sahara_reader.store.marks import Change, SomeMarks
+from sahara_reader.store.remarks import remark
 from sahara_reader.tui.cards.prompt import Prompt
 from sahara_reader.tui.cards.question import Question
 from sahara_reader.tui.library_app import LibraryApp
+from sahara_reader.tui.panes.reader_view import ReaderView
 
 
 class Marking(LibraryApp):
@@ -49,6 +54,30 @@ class Marking(LibraryApp):
 
         self.push_screen(Prompt("Note", article.note, "empty takes it away"), note)
 
+    @on(ReaderView.Highlighted)
+    def _highlight(self, message: ReaderView.Highlighted) -> None:
+        made = remark(message.article.text, message.start, message.end)
+        if message.noted:
+            self._ask_for_note(message.article, made, "an empty one only highlights", kept=False)
+        else:
+            self._remark("highlighted", message.article.id, add=[made])
+
+    @on(ReaderView.NoteWanted)
+    def _renote(self, message: ReaderView.NoteWanted) -> None:
+        self._ask_for_note(message.article, message.remark, "empty leaves the highlight alone", kept=True)
+
+    @on(ReaderView.RemarkRemoved)
+    def _unhighlight(self, message: ReaderView.RemarkRemoved) -> None:
+        self._remark("highlight taken away", message.article.id, remove=[message.remark])
+
+    def _ask_for_note(self, article: Article, made: Remark, hint: str, *, kept: bool) -> None:
+        def note(text: str | None) -> None:
+            if text is not None:
+                noted = msgspec.structs.replace(made, note=text.strip())
+                self._remark("noted", article.id, add=[noted], remove=[made] if kept else [])
+
+        self.push_screen(Prompt("Note", made.note, hint), note)
+
     def action_take_apart(self) -> None:
         row = self.panes.articles.row
         if row is None or not row.copies:
@@ -83,6 +112,10 @@ class Marking(LibraryApp):
         self.call_from_thread(self._marked, what, self.library.mark(article_id, **marks))
 
     @work(thread=True, exit_on_error=False, group="mark")
+    def _remark(self, what: str, article_id: str, *, add: Sequence[Remark] = (), remove: Sequence[Remark] = ()) -> None:
+        self.call_from_thread(self._marked, what, self.library.remark(article_id, add=add, remove=remove))
+
+    @work(thread=True, exit_on_error=False, group="mark")
     def _mark_all_read(self, query: str) -> None:
         change = self.library.mark_all(query, read=True)
         articles = f"{len(change.before)} article{'' if len(change.before) == 1 else 's'}"
@@ -106,5 +139,5 @@ class Marking(LibraryApp):
         self.count()
         if "apart" in change.fields:
             self.list_again()
-        if {"tags", "note", "apart"} & set(change.fields):
+        if {"tags", "note", "remarks", "apart"} & set(change.fields):
             self.show_article()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from sahara_reader.store.search.folding import fold
-from sahara_reader.store.search.query import FIELDS, STATES
+from sahara_reader.store.search.query import CHOICES, FIELDS
 
 Values = Callable[[str, str], Iterable[str]]
 """The values of a field (`source`, `lang`, `tag`, `person` ...) that begin with some letters, the best first."""
@@ -23,7 +23,7 @@ def completed(query: str, values: Values) -> str | None:
     field, value = last["field"].lower(), last["value"]
     if field not in FIELDS or not value or (" " in value and not last["quote"]):
         return None
-    offered = STATES if field == "is" else values(field, value)
+    offered = CHOICES.get(field) or values(field, value)
     found = next((offer for offer in offered if fold(offer).startswith(fold(value)) and offer != value), None)
     if found is None or '"' in found:
         return None

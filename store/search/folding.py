@@ -7,7 +7,12 @@ what is found is always what is marked.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
+
+_CHUNK = 128
+"""Characters that are folded together; within so many the place of a match is looked for one by one."""
 
 WORD = re.compile(r"[^\W_]+")
 
@@ -53,19 +58,33 @@ def words(text: str) -> list[str]:
     return WORD.findall(fold(text))
 
 
+class Folded:
+    """A text folded once, to be searched many times; knows where in the text each piece of the folded form stands."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        chunks = [fold(text[start : start + _CHUNK]) for start in range(0, len(text), _CHUNK)]
+        self._starts = list(accumulate(map(len, chunks), initial=0))
+        self._folded = "".join(chunks)
+
+    def spans(self, patterns: Iterable[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
+        """Spans (start, end) of the text whose folded form one of `patterns` matches, sorted and apart."""
+        found = sorted(match.span() for pattern in patterns for match in pattern.finditer(self._folded))
+        last = 0
+        for begin, end in found:
+            if end > begin and (start := self._origin(begin)) >= last:
+                last = self._origin(end - 1) + 1
+                yield start, last
+
+    def _origin(self, place: int) -> int:
+        """The offset of the character whose folded form holds this place of the folded text."""
+        chunk = bisect_right(self._starts, place) - 1
+        offset, reached = chunk * _CHUNK, self._starts[chunk]
+        while (reached := reached + len(_TABLE[ord(self._text[offset])])) <= place:
+            offset += 1
+        return offset
+
+
 def marks(text: str, patterns: Iterable[re.Pattern[str]]) -> Iterator[tuple[int, int]]:
     """Spans (start, end) of `text` whose folded form one of `patterns` matches, sorted and apart from each other."""
-    folded: list[str] = []
-    origin: list[int] = []
-    for offset, character in enumerate(text):
-        piece = _TABLE[ord(character)]
-        folded.append(piece)
-        origin.extend([offset] * len(piece))
-    line = "".join(folded)
-    spans = sorted((match.start(), match.end()) for pattern in patterns for match in pattern.finditer(line))
-    last = 0
-    for begin, end in spans:
-        start, stop = origin[begin], origin[end - 1] + 1
-        if end > begin and start >= last:
-            yield start, stop
-            last = stop
+    return Folded(text).spans(patterns)

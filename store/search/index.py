@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS article_row (
     edtf TEXT, "from" TEXT, "to" TEXT, "precision" TEXT, language TEXT,
     source TEXT NOT NULL, source_folded TEXT NOT NULL, read INTEGER NOT NULL, starred INTEGER NOT NULL,
     names TEXT NOT NULL, tags TEXT NOT NULL DEFAULT '', noted INTEGER NOT NULL DEFAULT 0,
-    page TEXT, record TEXT, feed TEXT
+    highlighted INTEGER NOT NULL DEFAULT 0, page TEXT, record TEXT, feed TEXT
 );
 CREATE INDEX IF NOT EXISTS article_row_page ON article_row (page) WHERE page IS NOT NULL;
 CREATE INDEX IF NOT EXISTS article_row_record ON article_row (record) WHERE record IS NOT NULL;
@@ -45,6 +45,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS article_text USING fts5 (
 SCHEMA = tuple(_STATEMENTS.strip().split(";\n"))
 TABLES = ("article_row", "article_tag", "article_event", "article_text")
 _COLUMNS = 'key, id, title, edtf, "from", "to", "precision", language, source, read, starred, tags, noted'
+_MARKS = "read, starred, tags, noted, highlighted"
 _ORDER: dict[Order, str] = {"newest": "key DESC", "relevance": "key DESC", "source": "source_folded, key DESC"}
 _RANKED = 400
 _WEIGHTS = "8.0, 1.0, 2.0"  # of a hit in the title, in the text, in the names
@@ -67,7 +68,7 @@ class Index:
         kept = {document.doc_id: document["id"] for document in documents}
         rows = dict(self._connection.execute("SELECT key, id FROM article_row"))
         marked = self._connection.execute(
-            "SELECT key, read, starred, tags, noted FROM article_row WHERE read OR starred OR tags <> '' OR noted"
+            f"SELECT key, {_MARKS} FROM article_row WHERE read OR starred OR tags <> '' OR noted OR highlighted"
         )
         if {key: tuple(shown) for key, *shown in marked} != {
             key: _shown(mark) for key, mark in marks.items() if any(_shown(mark))
@@ -93,10 +94,10 @@ class Index:
 
     def put(self, key: int, article: Article, names: str) -> None:
         """Index a new article; `names` are the names of its entities in all languages."""
-        published = article.published
+        published, names = article.published, _besides(article, names)
         self._connection.execute(
-            f"INSERT INTO article_row ({_COLUMNS}, source_folded, names, page, record, feed) "
-            f"VALUES ({', '.join('?' * 18)})",
+            f"INSERT INTO article_row ({_COLUMNS}, highlighted, source_folded, names, page, record, feed) "
+            f"VALUES ({', '.join('?' * 19)})",
             (
                 key, article.id, article.title, published and published.edtf,
                 published and _iso(published.from_), published and _iso(published.to),
@@ -124,7 +125,8 @@ class Index:
             self._connection.execute(f"DELETE FROM {table} WHERE key = ?", (key,))
 
     def rename(self, key: int, article: Article, names: str) -> None:
-        """Find an article under other names of its entities from now on."""
+        """Find an article under other names of its entities, or by other notes of the user, from now on."""
+        names = _besides(article, names)
         before = self._connection.execute("SELECT names FROM article_row WHERE key = ?", (key,)).fetchone()[0]
         if before == names:
             return
@@ -145,7 +147,7 @@ class Index:
     def mark(self, key: int, marks: Marks, *, retagged: bool) -> None:
         """Show what the user did with an article; `retagged`: the tags are other ones."""
         self._connection.execute(
-            "UPDATE article_row SET read = ?, starred = ?, tags = ?, noted = ? WHERE key = ?", (*_shown(marks), key)
+            f"UPDATE article_row SET ({_MARKS}) = (?, ?, ?, ?, ?) WHERE key = ?", (*_shown(marks), key)
         )
         if retagged:
             self._connection.execute("DELETE FROM article_tag WHERE key = ?", (key,))
@@ -270,8 +272,13 @@ def _record(article: Article) -> str | None:
     return f"{owner}\n{article.record_id}" if article.record_id and owner else None
 
 
-def _shown(marks: Marks) -> tuple[bool, bool, str, bool]:
-    return marks.read, marks.starred, "\n".join(marks.tags), bool(marks.note)
+def _shown(marks: Marks) -> tuple[bool, bool, str, bool, bool]:
+    return marks.read, marks.starred, "\n".join(marks.tags), bool(marks.notes), bool(marks.remarks)
+
+
+def _besides(article: Article, names: str) -> str:
+    """What an article is found by besides its title and text: the names of its entities, the notes of the user."""
+    return "\n".join((names, *marks_of(article).notes))
 
 
 def _folded(article: Article, names: str) -> tuple[str, str, str]:

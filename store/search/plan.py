@@ -5,13 +5,16 @@ from typing import NamedTuple
 
 from sahara_reader.store.article import EntityType
 from sahara_reader.store.search.folding import fold
-from sahara_reader.store.search.query import Condition, Field, Query, Words, days
+from sahara_reader.store.search.query import CHOICES, Condition, Field, Query, Words, days
 
 EntitiesNamed = Callable[[str, EntityType | None], Iterable[str]]
 """The ids of the entities that a (partial) name may mean, of one type or of all."""
 
 ENTITY_FIELDS: dict[str, EntityType | None] = {"entity": None, "person": "PER", "place": "LOC", "org": "ORG"}
-_STATES = {"read": "read = 1", "unread": "read = 0", "starred": "starred = 1"}
+_STATES = {
+    "read": "read = 1", "unread": "read = 0", "starred": "starred = 1",
+    "note": "noted = 1", "highlight": "highlighted = 1", "tag": "tags <> ''",
+}  # fmt: skip
 _TEXT = "key IN (SELECT rowid FROM article_text WHERE article_text MATCH ?)"
 
 
@@ -62,7 +65,7 @@ def _field(field: Field, entities_named: EntitiesNamed) -> Part:
         entities = tuple(entities_named(value, ENTITY_FIELDS[name]))
         marks = ", ".join("?" * len(entities))
         return Part(f"key IN (SELECT key FROM article_entity WHERE entity IN ({marks}))", entities)
-    if name == "is":
+    if name in CHOICES:
         return Part(_STATES[value.lower()], ())
     if name == "lang":
         return Part("language = ?", (value.lower(),))

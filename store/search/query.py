@@ -5,7 +5,7 @@
     condition = [ "-" ] ( word | phrase | field )
     phrase    = '"' words [ '"' ]
     field     = name ":" ( word | phrase )
-    name      = entity person place org source lang tag is title after before on event
+    name      = entity person place org source lang tag is has title after before on event
 
 The last word typed is the beginning of a word until a space follows it. Every string is a query: what cannot be meant
 becomes a `Mistake` that says so and where, and the rest counts.
@@ -18,10 +18,10 @@ from typing import NamedTuple
 from sahara_reader.store import edtf
 from sahara_reader.store.search.folding import words
 
-STATES = ("read", "unread", "starred")
+CHOICES = {"is": ("read", "unread", "starred"), "has": ("note", "highlight", "tag")}
 TEXT_FIELDS = ("entity", "person", "place", "org", "source", "lang", "tag")
 DATE_FIELDS = ("after", "before", "on", "event")
-FIELDS = (*TEXT_FIELDS, "is", "title", *DATE_FIELDS)
+FIELDS = (*TEXT_FIELDS, *CHOICES, "title", *DATE_FIELDS)
 
 _TOKEN = re.compile(
     r'(?P<minus>-?)(?:(?P<field>[A-Za-z]+):(?=[^\s/]))?(?:"(?P<phrase>[^"]*)(?P<closed>"?)|(?P<word>[^\s"]+))'
@@ -143,8 +143,8 @@ def _condition(token: re.Match[str], *, open_end: bool, mistakes: list[Mistake])
 
 
 def _wrong(name: str, value: str) -> Iterator[str]:
-    if name == "is" and value.lower() not in STATES:
-        yield f"is: knows {', '.join(STATES)}."
+    if name in CHOICES and value.lower() not in CHOICES[name]:
+        yield f"{name}: knows {', '.join(CHOICES[name])}."
     elif name in TEXT_FIELDS and not words(value):
         yield f"{name}: wants a name behind it."
     elif name in DATE_FIELDS:

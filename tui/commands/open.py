@@ -4,8 +4,10 @@ import sys
 from pathlib import Path
 
 import click
+from platformdirs import user_state_path
 
 from sahara_reader.tui.commands.store_path import default_path, open_library
+from sahara_reader.tui.places import Places
 
 
 @click.command("open", hidden=True)
@@ -25,7 +27,9 @@ def command(ctx: click.Context, query: tuple[str, ...] = ()) -> None:
             notice = f"Welcome. These {count} articles are samples; `sahara-reader add FILE` adds your own."
         from sahara_reader.tui.app import ReaderApp  # noqa: PLC0415 - the screen loads only when it opens
 
-        app = ReaderApp(library, query=" ".join(query), notice=notice)
+        places = Places(user_state_path("sahara-reader") / "places.json")
+        app = ReaderApp(library, query=" ".join(query), notice=notice, places=places)
         app.run()
+        places.save()
         if app.failure:
             raise app.failure

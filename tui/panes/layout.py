@@ -9,7 +9,8 @@ from textual.widget import Widget
 
 from sahara_reader.tui.keys import bindings
 from sahara_reader.tui.panes.article_list import ArticleListPane, ArticleListView
-from sahara_reader.tui.panes.reader import ReaderPane, ReaderView
+from sahara_reader.tui.panes.reader import ReaderPane
+from sahara_reader.tui.panes.reader_view import ReaderView
 from sahara_reader.tui.panes.timeline import TimelinePane, TimelineView
 
 PaneName = Literal["articles", "reader", "timeline"]
@@ -110,7 +111,7 @@ class Panes(Container):
         self._arrange()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        self.active = next(pane for pane in _ORDER if self._view(pane) is event.widget)
+        self.active = next(pane for pane in _ORDER if self.query_one(f"#{pane}") in event.widget.ancestors)
         for pane in _ORDER:
             self.query_one(f"#{pane}").set_class(pane == self.active, "-active")
 

@@ -16,8 +16,8 @@ from textual.widget import Widget
 
 from sahara_reader.store.article import EntityType
 
-Layer = tuple[int, int, str]
-"""A span of a line and the component class that paints it."""
+Layer = tuple[int, int, str | Style]
+"""A span of a line and the component class, or the style, that paints it."""
 
 ENTITY_CLASS: dict[EntityType, str] = {
     "PER": "text--person",
@@ -34,8 +34,9 @@ class LineView(ScrollView, can_focus=True):
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *ENTITY_CLASS.values(), "text--demonym", "text--date", "text--hit", "text--current", "text--sentence",
-        "text--faint", "text--bright", "text--mark", "text--cursor", "text--bar",
+        *ENTITY_CLASS.values(), "text--demonym", "text--date", "text--hit", "text--current",
+        "text--faint", "text--bright", "text--mark", "text--cursor", "text--bar", "text--quote", "text--link",
+        "text--highlight", "text--selection",
     }  # fmt: skip
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -99,7 +100,7 @@ class LineView(ScrollView, can_focus=True):
             style = ground
             for start, end, name in layers:
                 if start <= first and end >= last:
-                    style += self.paint(name)
+                    style += name if isinstance(name, Style) else self.paint(name)
             yield text[first:last], style
 
     @property

@@ -1,17 +1,21 @@
 """An article laid out for reading: wrapped lines that remember their offsets, and what to paint on them.
 
-Pure: an article and a width come in, a `Page` goes out; nothing here knows the screen.
+Pure: an article and a width come in, a `Page` goes out; nothing here knows the screen. A long text is laid out in
+pieces, so that its beginning, or the place where one left it, is there at once.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple
 
-from sahara_reader.store.article import Article, Event, Mention, Time
+from sahara_reader.store.addresses import Link, links
+from sahara_reader.store.article import Article, Demonym, Event, Mention, Quote, Remark, Time
 from sahara_reader.store.listing import Row
-from sahara_reader.tui import date_labels
-from sahara_reader.tui.panes.line_view import ENTITY_CLASS, Layer
+from sahara_reader.store.remarks import place
+from sahara_reader.tui.panes import article_head
+from sahara_reader.tui.panes.spans import Spans
 from sahara_reader.tui.panes.wrapping import reads_right_to_left, wrap
 from sahara_reader.tui.safe_text import line, visible
 
@@ -19,6 +23,7 @@ MEASURE = 76
 """The widest line, in cells, that is read with ease."""
 
 _PARAGRAPH = re.compile(r"[^\n]+")
+_FIRST_PIECE, _PIECE = 200, 2000
 
 
 class PageLine(NamedTuple):
@@ -35,69 +40,100 @@ class PageLine(NamedTuple):
         return self.start + len(self.text)
 
 
+class Placed(NamedTuple):
+    """A remark, and where its words stand in this text."""
+
+    start: int
+    end: int
+    remark: Remark
+
+
+Stop = Mention | Time | Demonym | Link | Placed
+"""What one can stand on."""
+
+
 class Page:
-    """The lines of one article at one width; `copies` are named in its head."""
+    """One article at one width, at first its head only; `copies` are named there."""
 
     def __init__(self, article: Article, width: int, copies: Sequence[Row] = ()) -> None:
+        annotation, text = article.annotation, article.text
         self.article = article
         self.width = min(width, MEASURE)
-        self.lines = [*_head(article, self.width, copies), *_body(article.text, self.width)]
-        stops: list[Mention | Time] = [*article.annotation.mentions, *article.annotation.times]
-        self.stops = sorted(stops, key=lambda stop: stop.start)
-        self._text_lines = [number for number, line in enumerate(self.lines) if line.start >= 0]
-        self._starts = [self.lines[number].start for number in self._text_lines]
-        self._marked = sorted(_marked(article))
-        self._marked_starts = [start for start, _, _ in self._marked]
+        self.stops: Spans[Mention | Time] = Spans([*annotation.mentions, *annotation.times])
+        self.demonyms: Spans[Demonym] = Spans(annotation.demonyms)
+        self.quotes: Spans[Quote] = Spans(annotation.quotes)
+        self.links: Spans[Link] = Spans(links(text))
+        places = [(made, place(text, made)) for made in article.remarks]
+        self.remarks: Spans[Placed] = Spans(Placed(*found, made) for made, found in places if found)
+        lost = [made.exact for made, found in places if not found]
+        self.lines: list[PageLine] = []
+        self.complete = False
+        self._coming = _body(text, self.width)
+        self._text_lines: list[int] = []
+        self._starts: list[int] = []
+        self.add([*_head(article, self.width, copies, lost)])
+
+    def pieces(self, offset: int = 0) -> Iterator[list[PageLine]]:
+        """The lines of the text in pieces to be added one after the other; the first reaches beyond `offset`."""
+        piece: list[PageLine] = []
+        while not self.complete and max((added.start for added in piece[-2:]), default=-1) <= offset:
+            piece.extend(self._next(_FIRST_PIECE))
+        yield piece
+        while not self.complete:
+            yield self._next(_PIECE)
+
+    def _next(self, most: int) -> list[PageLine]:
+        lines = list(islice(self._coming, most))
+        self.complete = len(lines) < most
+        return lines
+
+    def add(self, lines: Sequence[PageLine]) -> None:
+        """Put lines below those that are there."""
+        for number, added in enumerate(lines, start=len(self.lines)):
+            if added.start >= 0:
+                self._text_lines.append(number)
+                self._starts.append(added.start)
+        self.lines.extend(lines)
+
+    def holds(self, offset: int) -> bool:
+        """Whether the line with this offset has been laid out."""
+        return self.complete or bool(self._starts and self._starts[-1] > offset)
 
     def line_of(self, offset: int) -> int:
         """The number of the line that holds this offset of the text."""
-        place = bisect_right(self._starts, offset) - 1
-        return self._text_lines[place] if place >= 0 else 0
+        found = bisect_right(self._starts, offset) - 1
+        return self._text_lines[found] if found >= 0 else 0
 
-    def layers(self, number: int) -> Iterator[Layer]:
-        """What the annotation paints on a line, in columns of that line."""
-        shown = self.lines[number]
-        if shown.start < 0:
-            return
-        first = max(0, bisect_right(self._marked_starts, shown.start) - 1)
-        for start, end, name in self._marked[first : bisect_right(self._marked_starts, shown.end)]:
-            if end > shown.start and start < shown.end:
-                yield max(0, start - shown.start), min(end, shown.end) - shown.start, name
+    def offset_of(self, line: int) -> int:
+        """The first offset at or below a line; 0 in the head."""
+        found = bisect_right(self._text_lines, line - 1)
+        return self._starts[found] if 0 < found < len(self._starts) else 0
 
-    def event_at(self, offset: int) -> Event | None:
-        """The event whose sentence holds this offset."""
-        events = self.article.annotation.events
-        return next((event for event in events if event.start <= offset < event.end), None)
+    def text_line(self, line: int, step: int) -> int | None:
+        """The next line below (or above) this one that holds text of the article."""
+        found = bisect_right(self._text_lines, line if step > 0 else line - 1) - (step < 0)
+        return self._text_lines[found] if 0 <= found < len(self._text_lines) else None
 
-    def event_of(self, stop: Mention | Time) -> Event | None:
+    def at(self, offset: int) -> Stop | None:
+        """What one points at with this character: a link, a name, a date, else the user's own remark."""
+        layers: tuple[Spans[Link], Spans[Mention | Time], Spans[Demonym], Spans[Placed]]
+        layers = (self.links, self.stops, self.demonyms, self.remarks)
+        return next((found for spans in layers if (found := spans.at(offset))), None)
+
+    def event_of(self, stop: Stop) -> Event | None:
         """The event that a name or date belongs to: the one resting on that date, else the one of its sentence."""
-        resting = (e for e in self.article.annotation.events if (stop.start, stop.end) in e.times)
-        return next(resting, None) or self.event_at(stop.start)
+        events = self.article.annotation.events
+        resting = (event for event in events if (stop.start, stop.end) in event.times)
+        around = (event for event in events if event.start <= stop.start < event.end)
+        return next(resting, None) or next(around, None)
 
 
-def _marked(article: Article) -> Iterator[Layer]:
-    annotation = article.annotation
-    yield from ((mention.start, mention.end, ENTITY_CLASS[mention.type]) for mention in annotation.mentions)
-    yield from ((demonym.start, demonym.end, "text--demonym") for demonym in annotation.demonyms)
-    yield from ((time.start, time.end, "text--date") for time in annotation.times)
-
-
-def _head(article: Article, width: int, copies: Sequence[Row]) -> Iterator[PageLine]:
+def _head(article: Article, width: int, copies: Sequence[Row], lost: Sequence[str]) -> Iterator[PageLine]:
     title = line(article.title)
     right = reads_right_to_left(title)
     for start, end in wrap(title, width):
         yield PageLine(title[start:end], -1, "title", right)
-    origin = [
-        line(article.source),
-        date_labels.label(article.published) if article.published else "no date of publication",
-        article.language or "",
-        "title inferred" if article.title_inferred else "",
-        *(line(author) for author in article.authors),
-    ]
-    own = [" ".join(f"#{line(tag)}" for tag in article.tags), f"✎ {line(article.note)}" if article.note else ""]
-    named = dict.fromkeys(line(copy.source) or "another copy" for copy in copies)
-    also = f"also in {', '.join(named)}; c takes them apart" if copies else ""
-    for said in filter(None, (" · ".join(filter(None, origin)), also, *own)):
+    for said in article_head.said(article, copies, lost):
         for start, end in wrap(said, width):
             yield PageLine(said[start:end], -1, "provenance", right)
     yield PageLine("", -1, "gap")

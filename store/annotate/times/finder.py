@@ -74,7 +74,8 @@ class _Finder:
             if not in_range and rests_on_tense(meaning):
                 end = after.end if meaning.until and after else expression.end
                 direction = tense.direction(expression.start, end, expression.before)
-            if meaning.or_length and tense.direction(expression.start, expression.end, expression.before) == PAST:
+            past = meaning.or_length and tense.direction(expression.start, expression.end, expression.before) == PAST
+            if past and meaning.offset is not None:
                 times.append(_without_days(expression._replace(start=expression.second, meaning=meaning.offset)))
                 continue
             in_range = meaning.until is not None
