@@ -1,11 +1,13 @@
 """Times: the cases of `times/*.txt`, one file a language, and what holds for every text.
 
-A line of a file is the day of writing (or a month, a year, `-`), a blank, and a text in which each expression to be
-found stands as `[expression](value)`; nothing else may be found. A heading begins with `#`.
+A line of a file is the day of writing (or a month, a year, `-`), a blank, and a text in which each expression that is
+to be found stands as `[expression](value)`; nothing else may be found. A heading begins with `#`.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import msgspec
@@ -13,10 +15,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sahara_reader.data.dates import LANGUAGES
+from sahara_reader.data.dates import LANGUAGES, DateWords, date_words
 from sahara_reader.store import edtf
 from sahara_reader.store.annotate.pipeline import annotate
 from sahara_reader.store.annotate.times import find_times, read_times
+from sahara_reader.store.annotate.times.grammar import Grammar, Node, Rule
+from sahara_reader.store.annotate.times.meaning import Length, Meaning, Point
+from sahara_reader.store.annotate.times.parser import findings
+from sahara_reader.store.annotate.times.words import Word
 from sahara_reader.store.article import Published, Time
 
 _CASES = Path(__file__).parent / "times"
@@ -93,26 +99,24 @@ def test_figures_are_read_in_any_language() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "written", "first", "last", "precision"),
+    ("language", "text", "read"),
     [
-        ("nl", "in week 11 van 2021", "2021-03-15/2021-03-21", "2021-03-15", "2021-03-21", "week"),
-        ("nl", "in het derde kwartaal van 2020", "2020-35", "2020-07-01", "2020-09-30", "quarter"),
-        ("nl", "in de winter van 2020", "2020-24", "2020-12-01", "2021-02-28", "season"),
-        ("nl", "in de jaren negentig", "199X", "1990-01-01", "1999-12-31", "decade"),
-        ("nl", "in de vijftiende eeuw", "14XX", "1400-01-01", "1499-12-31", "century"),
-        ("nl", "eind 2016", "2016", "2016-01-01", "2016-12-31", "year"),
-        ("nl", "op 3 mei 2019 om 20.30 uur", "2019-05-03T20:30", "2019-05-03", "2019-05-03", "time"),
-        ("nl", "op 3 mei 2019 's avonds", "2019-05-03", "2019-05-03", "2019-05-03", "day"),
-        ("nl", "rond 1650 gebouwd", "1650~", "1650-01-01", "1650-12-31", "year"),
-        ("en", "in the first half of 2013", "2013-40", "2013-01-01", "2013-06-30", "interval"),
-        ("ar", "في 10 رمضان 1443", "2022-04?", "2022-04-01", "2022-04-30", "month"),
+        ("nl", "in week 11 van 2021", ("2021-03-15/2021-03-21", "2021-03-15", "2021-03-21", "week")),
+        ("nl", "in het derde kwartaal van 2020", ("2020-35", "2020-07-01", "2020-09-30", "quarter")),
+        ("nl", "in de winter van 2020", ("2020-24", "2020-12-01", "2021-02-28", "season")),
+        ("nl", "in de jaren negentig", ("199X", "1990-01-01", "1999-12-31", "decade")),
+        ("nl", "in de vijftiende eeuw", ("14XX", "1400-01-01", "1499-12-31", "century")),
+        ("nl", "eind 2016", ("2016", "2016-01-01", "2016-12-31", "year")),
+        ("nl", "op 3 mei 2019 om 20.30 uur", ("2019-05-03T20:30", "2019-05-03", "2019-05-03", "time")),
+        ("nl", "op 3 mei 2019 's avonds", ("2019-05-03", "2019-05-03", "2019-05-03", "day")),
+        ("nl", "rond 1650 gebouwd", ("1650~", "1650-01-01", "1650-12-31", "year")),
+        ("en", "in the first half of 2013", ("2013-40", "2013-01-01", "2013-06-30", "interval")),
+        ("ar", "في 10 رمضان 1443", ("2022-04?", "2022-04-01", "2022-04-30", "month")),
     ],
 )
-def test_precision_is_that_of_the_text(
-    *, language: str, text: str, written: str, first: str, last: str, precision: str
-) -> None:
+def test_precision_is_that_of_the_text(language: str, text: str, read: tuple[str, str, str, str]) -> None:
     (time,) = find_times(text, language, _published("2022-05-01"))
-    assert (time.edtf, str(time.from_), str(time.to), time.precision) == (written, first, last, precision)
+    assert (time.edtf, str(time.from_), str(time.to), time.precision) == read
 
 
 class TestProof:
@@ -153,6 +157,48 @@ def test_the_seed(seed: Path, shared: Path) -> None:
             assert (time.edtf, days) == (expected["edtf"], [expected["from"], expected["to"]])
     assert not found
     assert [proof.day.isoformat() for proof in annotation.proofs] == [gold["published"]["proved_day"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_template_reads_the_words_it_is_made_of(language: str) -> None:
+    grammar = Grammar(language, date_words(language) or DateWords())
+    rules = list(_rules(grammar.root, ()))
+    examples = {symbol: _examples(grammar, rules, symbol) for symbols, _ in rules for symbol in symbols}
+    for symbols, rule in rules:
+        for words in product(*(examples[symbol] for symbol in symbols)):
+            if rule.number < 0 or rule.number in grammar.used:
+                break
+            findings(list(words), grammar)
+    assert not [template for number, template in enumerate(grammar.templates) if number not in grammar.used]
+
+
+def _rules(node: Node, symbols: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Rule]]:
+    yield from ((symbols, rule) for rule in node.rules)
+    for symbol, following in node.steps.items():
+        yield from _rules(following, (*symbols, symbol))
+
+
+def _examples(grammar: Grammar, rules: list[tuple[tuple[str, ...], Rule]], symbol: str) -> list[Word]:
+    """A few words that a word or slot of a template can stand for."""
+    if symbol in _KINDS:
+        return [Word(((symbol, meaning),), True) for meaning in _KINDS[symbol]]
+    known = [word for word in grammar.lexicon.words.values() if any(name == symbol for name, _ in word.entries)]
+    figures = [Word(((symbol, value),), True) for value in _FIGURES.get(symbol, ())]
+    phrases = [rule.build({}) for _, rule in rules if rule.number < 0 and rule.category == symbol]
+    return [*known[:1], *known[-1:], *figures, *(Word(((symbol, value),), True) for value in phrases[:1])]
+
+
+_KINDS: dict[str, list[Meaning]] = {
+    "{date}": [Point(year=2020, month=5, day=7), Point(clock=(9, 0))],
+    "{clock}": [Point(clock=(9, 30))],
+    "{length}": [Length(2, "D"), Length(2, "S")],
+}
+_FIGURES: dict[str, list[object]] = {
+    "{day}": [3, 1], "{day_th}": [3], "{year}": [2020], "{hour}": [8], "{minute}": [20], "{figure2}": [20],
+    "{figure3}": [100], "{number}": [4], "{ordinal}": [2], "{days}": [(3, 5)], "{years}": [(2018, 2020)],
+    "{clock_figures}": [(9, 30)],
+    "{written}": [Point(year=2020)], "{short_year}": [90], "{hijri_year}": [1442],
+}  # fmt: skip
 
 
 _PIECES = st.sampled_from(

@@ -17,7 +17,7 @@ from sahara_reader.store.annotate.times.meaning import Meaning
 from sahara_reader.store.annotate.times.rules import RULES, Builder, constant, word_value
 from sahara_reader.store.annotate.times.words import SUPPORTING, Lexicon
 
-_ITEM = re.compile(r"\\.|\{[^}]*\}(?:\|[^\s<>()]+)?|[<>()]|(?:\\.|[^\s<>()\\])+")
+_ITEM = re.compile(r"\{[^}]*\}|[<>()]|(?:\\.|[^\s<>(){}\\])+")
 
 
 class Rule(NamedTuple):
