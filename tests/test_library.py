@@ -260,12 +260,15 @@ class TestTimeline:
 
     def test_of_the_seed(self, library: Library) -> None:
         rows = library.timeline("kremlin")
-        assert [(row.edtf, row.precision) for row in rows] == [("2020-12", "month"), ("2021-02-17", "day")]
-        assert {named.entity for named in rows[1].participants} >= {"lotfi-bouchraara", "mikhail-bogdanov"}
-        article = library.article(rows[1].sources[0].article)
+        assert [(row.edtf, row.precision) for row in rows] == [
+            ("2020-12", "month"), ("2021", "year"), ("2021-02-17", "day"), ("2021-03-15/2021-03-21", "week"),
+        ]  # fmt: skip
+        meeting = rows[2]
+        assert {named.entity for named in meeting.participants} >= {"lotfi-bouchraara", "mikhail-bogdanov"}
+        source = meeting.sources[0]
+        article = library.article(source.article)
         assert article is not None
-        source = rows[1].sources[0]
-        assert article.text[source.start : source.end] == rows[1].text
+        assert article.text[source.start : source.end] == meeting.text
 
 
 class TestJson:
