@@ -20,7 +20,7 @@ from sahara_reader.store import derived
 from sahara_reader.store.article import Annotation, Article, Entity, Remark
 from sahara_reader.store.copies import Copies
 from sahara_reader.store.documents import Interrupted, SqliteTinyDB
-from sahara_reader.store.entities.decisions import DecisionLog
+from sahara_reader.store.entities.decisions import Decision, DecisionLog
 from sahara_reader.store.entities.naming import Naming
 from sahara_reader.store.entities.register import Register
 from sahara_reader.store.errors import StoreError
@@ -33,8 +33,11 @@ from sahara_reader.store.search.index import Index
 from sahara_reader.store.search.plan import ENTITY_FIELDS, Plan, plan
 from sahara_reader.store.search.query import parse
 from sahara_reader.store.search.respelling import respelled
-from sahara_reader.store.subscriptions import Subscriptions
+from sahara_reader.store.subscriptions import Subscription, Subscriptions
 from sahara_reader.store.timeline import TimelineRow, timeline
+
+for _kept in (Article, Decision, Entity, Marks, Subscription):
+    msgspec.json.Decoder(_kept)  # msgspec learns a type when it first meets it, which two threads must not do at once
 
 FILE_NAME = "library.db"
 _KEYS_A_PIECE = 2000

@@ -1,4 +1,6 @@
 import sqlite3
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -295,3 +297,24 @@ def _read_all(path: Path) -> None:
     with Library(path) as library:
         for article in library.articles():
             library.row(article.id)
+
+
+def test_the_first_documents_may_be_read_by_many_threads_at_once(library: Library) -> None:
+    """In processes of their own, which are new to every type: what goes wrong there ends the process."""
+    script = """
+import sys
+sys.setswitchinterval(1e-6)
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+from sahara_reader.store.library import Library
+with Library(Path(sys.argv[1])) as library:
+    ids, gate = [library.listing().row(place).id for place in range(8)], Barrier(8)
+    def read(article):
+        gate.wait()
+        return library.article(article).id
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(read, ids)) == ids
+"""
+    for _ in range(12):
+        assert subprocess.run([sys.executable, "-c", script, str(library.path)], check=False).returncode == 0

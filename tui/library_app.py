@@ -5,6 +5,7 @@ from functools import partial
 
 from textual import on, work
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
@@ -93,6 +94,8 @@ class LibraryApp(App[None]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """What goes wrong with the store is said, and the panes keep what they show; anything else is a bug."""
         if event.state is WorkerState.ERROR and event.worker.error is not None:
+            if isinstance(event.worker.error, NoMatches) and not self.is_running:
+                return  # the app has ended, and with it what the answer was for
             if not isinstance(event.worker.error, StoreError):
                 raise event.worker.error
             self.say(str(event.worker.error))
