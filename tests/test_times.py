@@ -259,3 +259,26 @@ def test_a_long_hostile_text_is_read_to_its_end(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     for language in LANGUAGES:
         assert all(time.end <= len(text) for time in find_times(text, language, _published("2021-03-17")))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("nl", "Het vorige uur was rustig."), ("en", "The last hour was calm."), ("nl", "Het was begin uur stil.")],
+)
+def test_an_hour_without_a_clock_time_has_no_day(language: str, text: str) -> None:
+    assert all(
+        time.from_ is None and time.edtf is None for time in find_times(text, language, _published("2021-03-17"))
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(data=st.data())
+def test_no_words_of_a_language_break_it(language: str, data: st.DataObject) -> None:
+    """Its own words in any order, on days at both ends of the calendar too."""
+    known = sorted(Grammar.of(language).lexicon.words)
+    figures = ["3", "17", "31", "2020", "20:30", "-", "/", ",", "99999"]
+    words = data.draw(st.lists(st.sampled_from([*known, *figures]), max_size=9))
+    written = data.draw(st.sampled_from(["-", "2021", "2021-03", "2021-03-17", "0001-01-01", "9999-12-31"]))
+    for time in find_times(" ".join(words), language, _published(written)):
+        assert (time.from_ is None) == (time.to is None)
+        assert time.from_ is None or time.to is None or time.from_ <= time.to

@@ -49,8 +49,11 @@ def months_on(day: date, months: int) -> date:
 
 
 def last_day(unit: Unit, first: date) -> date:
-    """The last day of the unit that begins on `first`."""
-    return first + timedelta(days=1) if unit == "WE" else counted(unit, first, 1) - timedelta(days=1)
+    """The last day of the unit that begins on `first`, at the latest that of the calendar."""
+    try:
+        return first + timedelta(days=1) if unit == "WE" else counted(unit, first, 1) - timedelta(days=1)
+    except OverflowError:
+        return date.max
 
 
 _WRITTEN: dict[str, Callable[[date], str]] = {

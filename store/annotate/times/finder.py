@@ -111,13 +111,19 @@ class _Finder:
         return standing
 
 
+_WITHIN_A_DAY = ("S", "TM", "TH")
+
+
 def _place(
     point: Point, calendar: Calendar, direction: int, earlier: Place | None, *, same_sentence: bool
 ) -> Place | None:
     try:
-        return calendar.read(point, direction, earlier, same_sentence=same_sentence)
+        place = calendar.read(point, direction, earlier, same_sentence=same_sentence)
     except (ValueError, OverflowError, LookupError, StopIteration):
         return None
+    if place is not None and place.unit in _WITHIN_A_DAY and place.clock is None:
+        return opened("XXXX-XX-XXTXX")  # an hour ("last hour") of which no clock time is known
+    return place
 
 
 def _lacks_day(point: Point) -> bool:

@@ -42,7 +42,7 @@ class Place(NamedTuple):
             return self.open_
         day, clock = self.first, self.clock
         if clock is not None:
-            if clock == (24, 0):
+            if clock == (24, 0) and day < date.max:
                 day, clock = day + timedelta(days=1), (0, 0)
             return f"{day.isoformat()}T{clock[0]:02}:{clock[1]:02}"
         if self.part is not None:

@@ -58,6 +58,8 @@ _FIRST_OF_THIS_CENTURY = 30
 def _point(slots: Slots) -> Point | NoTime | None:
     if "written" in slots:
         return cast("Point", slots["written"])
+    if not isinstance(slots.get("century_number", 1), int):
+        return None  # "siglo pocos": a number word that counts nothing
     fields: dict[str, Any] = {}
     for name, value in slots.items():
         if name in _FIELDS:
